@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from deckgen.export.layout.line_breaks import pieces
 
@@ -13,6 +14,8 @@ ELLIPSIS = "…"
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf")  # marks over and under letters, and of the direction of text
 _NARROW_SPACE = 0.28  # as wide as any space, since not every font has it
 _EMOJI = 1.37  # as Noto's and Apple's pictures are
+_WIDE = ("W", "F")  # letters of East Asia
+_BETWEEN_SCRIPTS = 0.25  # em that offices put between such letters and others
 _UNKNOWN = {False: 0.72, True: 0.78}  # about the widest capitals of other alphabets
 
 
@@ -40,7 +43,8 @@ class Typeface:
     def breaks(
         self, text: str, size: float, limit: float, *, bold: bool = False
     ) -> tuple[tuple[int, int], ...]:
-        """Returns the beginning and end of each line of `text`, none wider than `limit`.
+        """Returns the beginning and end of each line of `text`, none wider than `limit`, with the room
+        that an office puts between scripts.
 
         A word that is longer than a line is broken where the line ends.
         """
@@ -48,7 +52,7 @@ class Typeface:
         start = end = at = 0
         for piece in pieces(text):
             at += len(piece)
-            if self.width(text[start:at].rstrip(" "), size, bold=bold) <= limit:
+            if self._room(text[start:at].rstrip(" "), size, bold=bold) <= limit:
                 end = at
                 continue
             if end > start:
@@ -59,12 +63,19 @@ class Typeface:
             start, end = last
         return (*lines, (start, end)) if end > start else tuple(lines)
 
+    def _room(self, text: str, size: float, *, bold: bool) -> float:
+        """Returns how much room `text` may take, whoever sets it."""
+        changes = 0
+        if not text.isascii():
+            changes = sum(one != other for one, other in pairwise(map(_is_wide, text)))
+        return self.width(text, size, bold=bold) + changes * _BETWEEN_SCRIPTS * size
+
     def _broken(
         self, text: str, start: int, end: int, size: float, limit: float, *, bold: bool
     ) -> list[tuple[int, int]]:
         found, begin = [], start
         for at in range(start + 1, end + 1):
-            if at - begin > 1 and self.width(text[begin:at].rstrip(" "), size, bold=bold) > limit:
+            if at - begin > 1 and self._room(text[begin:at].rstrip(" "), size, bold=bold) > limit:
                 found.append((begin, at - 1))
                 begin = at - 1
         return [*found, (begin, end)]
@@ -95,6 +106,10 @@ class Typeface:
         return short
 
 
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE and unicodedata.category(char) != "So"
+
+
 @lru_cache(maxsize=4096)
 def _other(char: str, *, bold: bool) -> float:
     """Returns the width of a character that the font lacks: another font stands in for it."""
@@ -104,7 +119,7 @@ def _other(char: str, *, bold: bool) -> float:
         return _NARROW_SPACE
     if unicodedata.category(char) == "So":
         return _EMOJI
-    if unicodedata.east_asian_width(char) in ("W", "F"):
+    if unicodedata.east_asian_width(char) in _WIDE:
         return 1.0
     return _UNKNOWN[bold]
 

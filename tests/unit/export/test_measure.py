@@ -42,6 +42,14 @@ def test_marks_of_direction_take_no_room() -> None:
     assert width("1\u202f2", 12) == pytest.approx(width("1 2", 12), rel=0.01)
 
 
+def test_a_line_has_room_for_what_offices_put_between_scripts() -> None:
+    """Between Chinese and other letters LibreOffice leaves a quarter of an em: lines break before."""
+    line = "No 产品 leads"
+    assert wrap(line, 12, width(line, 12)) != [line]
+    assert wrap(line, 12, width(line, 12) + 2 * 3) == [line]
+    assert wrap("No name leads", 12, width("No name leads", 12)) == ["No name leads"]
+
+
 def test_shortened_text_fits_and_says_that_it_was_cut() -> None:
     """A text that is too long is cut to its lines and ends in an ellipsis; one that fits is kept."""
     cut = shorten("word " * 100, 12, 200, 2)

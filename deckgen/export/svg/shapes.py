@@ -1,7 +1,6 @@
 """The elements of a scene as SVG, in points."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as Tree
@@ -9,10 +8,11 @@ from xml.etree import ElementTree as Tree
 from deckgen.export.colours import of_role
 from deckgen.export.layout.boxes import Box, length
 from deckgen.export.layout.table_grid import PADDING
-from deckgen.export.layout.typefaces import LINE_SPACING, Typeface, height
+from deckgen.export.layout.typefaces import LINE_SPACING, height
 from deckgen.export.scene.elements import (
     DOT,
     EDGE,
+    Align,
     Anchor,
     Curve,
     Element,
@@ -25,16 +25,12 @@ from deckgen.export.scene.elements import (
     TextBox,
 )
 from deckgen.export.scene.extents import standing, start_of
-from deckgen.export.text import from_right
+from deckgen.export.svg.font_runs import runs
 from deckgen.export.themes.theme import Palette, Theme
 
 _FACT = re.compile(r"f\d+")
 _PLAIN_SPACES = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x2060: None}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# Of fonts that have the letters of a script, the first that the machine has.
-_EAST_ASIAN = "Noto Sans CJK SC, Noto Sans CJK JP, Source Han Sans SC, sans-serif"
-_PICTURES = "Noto Color Emoji, Noto Emoji, sans-serif"
-_OTHERS = "Noto Sans, DejaVu Sans, sans-serif"
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -116,17 +112,20 @@ def _lines(paragraph: Paragraph, box: Box, top: float, theme: Theme) -> Iterator
     for number, line in enumerate(paragraph.lines):
         said = "".join(span.text for span in line).rstrip(" ")
         level = base + height(number, size)
-        pieces = list(by_font(said, theme.face))
+        pieces = runs(said, theme.face, bold=paragraph.bold)
         if len(pieces) < 2:
             yield _referring(_text(said, anchor, level, paragraph, theme), line)
             continue
-        start = start_of(paragraph, box, theme.face.width(said, size, bold=paragraph.bold))
-        for piece, is_known in pieces:
-            made = _text(piece, start, level, replace(paragraph, align="left"), theme)
-            if not is_known:
-                made.set("font-family", _families(piece))
+        start = start_of(paragraph, box, size * sum(piece.wide for piece in pieces))
+        for piece in pieces:
+            # How wide a name in Arabic is, its own font knows: it stands in the middle of its room.
+            align: Align = "center" if piece.is_turned else "left"
+            at = start + size * piece.wide / 2 if piece.is_turned else start
+            made = _text(piece.text, at, level, replace(paragraph, align=align), theme)
+            if piece.families:
+                made.set("font-family", piece.families)
             yield _referring(made, line)
-            start += theme.face.width(piece, size, bold=paragraph.bold)
+            start += size * piece.wide
 
 
 def _referring(text: Tree.Element, line: Line) -> Tree.Element:
@@ -156,46 +155,6 @@ def drawable(text: str) -> str:
     another font: spaces of other widths, and what joins words unseen.
     """
     return text.translate(_PLAIN_SPACES)
-
-
-def _families(piece: str) -> str:
-    """Returns the fonts that may have what the theme's lacks."""
-    first = next((char for char in piece if char.strip()), " ")
-    if unicodedata.category(first) == "So":
-        return _PICTURES
-    return _EAST_ASIAN if unicodedata.east_asian_width(first) in ("W", "F") else _OTHERS
-
-
-def by_font(text: str, face: Typeface) -> Iterator[tuple[str, bool]]:
-    """Yields the pieces of a text that a font has, and those that it lacks, with the blanks in these.
-
-    Who draws would take the font of a piece for the whole line. A line that is read from right to left
-    stays whole, so that its order is not lost.
-    """
-    if any(map(from_right, text)):
-        yield text, True
-        return
-    end = 0
-    for lacking in _lacking(text, face):
-        if lacking.start > end:
-            yield text[end : lacking.start], True
-        yield text[lacking.start : lacking.stop], False
-        end = lacking.stop
-    if end < len(text):
-        yield text[end:], True
-
-
-def _lacking(text: str, face: Typeface) -> list[slice]:
-    found: list[slice] = []
-    for place, char in enumerate(text):
-        if face.has(char):
-            continue
-        is_next = bool(found) and not text[found[-1].stop : place].strip(" ")
-        if is_next:
-            found[-1] = slice(found[-1].start, place + 1)
-        else:
-            found.append(slice(place, place + 1))
-    return found
 
 
 def _table(element: TableBox, theme: Theme) -> Iterator[Tree.Element]:

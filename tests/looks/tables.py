@@ -1,4 +1,4 @@
-"""Twelve tables with a brief each, whose decks are looked at: many trades, scripts and lengths."""
+"""Twenty tables with a brief each, whose decks are looked at: many trades, scripts and lengths."""
 
 import random
 from collections.abc import Callable, Iterable, Sequence
@@ -61,6 +61,35 @@ def _chinese() -> Table:
     )
 
 
+def _french() -> Table:
+    return _scripts(
+        ("mois", "région", "produit", "ventes (EUR)"),
+        ("Île-de-France", "Auvergne-Rhône-Alpes", "Provence-Alpes-Côte d’Azur"),
+        ("Crème brûlée", "Pâté en croûte"),
+    )
+
+
+def _spanish() -> Table:
+    return _scripts(
+        ("mes", "ciudad", "producto", "ventas (EUR)"),
+        ("Córdoba", "La Coruña", "Logroño"),
+        ("Jamón ibérico", "¿Qué más?"),
+    )
+
+
+def _hebrew() -> Table:
+    return _scripts(("חודש", "עיר", "מוצר", "מכירות"), ("תל אביב", "חיפה", "ירושלים"), ("קפה", "תה"))
+
+
+def _marks() -> Table:
+    """Letters with marks over and under them, decomposed ones, and pictures joined of several."""
+    return _scripts(
+        ("month", "place", "goods", "sales"),
+        ("हिन्दी क्षेत्र", "กรุงเทพมหานคร", "Zu\u0308rich", "Đồng Nai"),
+        ("Tea 👩‍👩‍👧", "Ale 👍🏽", "Flags 🇨🇭"),
+    )
+
+
 def _long_names() -> Table:
     chance = random.Random(4)
     offices = [
@@ -95,4 +124,14 @@ LOOKS = (
     Look("arabic", _arabic, "How do sales develop, and which city is ahead?", "ar"),
     Look("chinese", _chinese, "Which products and places sell most?", "zh_CN"),
     Look("long-names", _long_names, "Which offices handle most, and how does that change?"),
+)
+MORE = (
+    Look("french", _french, "How do sales develop, and which region is ahead?", "fr_FR"),
+    Look("spanish", _spanish, "How do sales develop, and which city is ahead?", "es_ES"),
+    Look("hebrew", _hebrew, "Which cities and products sell most?", "he_IL"),
+    Look("marks", _marks, "Which places and goods sell most, and how does that change?"),
+    Look("crimea", _file("crimea.csv"), "What did soldiers die of, and when?"),
+    Look("airports", _file("airports.csv"), "Where are most airports?"),
+    Look("discounts", _small("discounts"), "Where do discounts cost us profit?"),
+    Look("staff", _small("staff"), "Who leaves, and what do we pay?"),
 )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from deckgen.export.layout.line_breaks import pieces
+from deckgen.export.layout.line_breaks import drawn, pieces, whole
 
 LINE_SPACING = 1.2
 ELLIPSIS = "…"
@@ -33,6 +33,7 @@ class Typeface:
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Returns the width of `text` on one line, in the unit of `size`."""
         known = self.widths[bold]
+        text = text if text.isascii() else drawn(text)
         return size * sum(known[char] if char in known else _other(char, bold=bold) for char in text)
 
     def has(self, char: str) -> bool:
@@ -76,8 +77,10 @@ class Typeface:
         found, begin = [], start
         for at in range(start + 1, end + 1):
             if at - begin > 1 and self._room(text[begin:at].rstrip(" "), size, bold=bold) > limit:
-                found.append((begin, at - 1))
-                begin = at - 1
+                stop = whole(text, at - 1)
+                if stop > begin:
+                    found.append((begin, stop))
+                    begin = stop
         return [*found, (begin, end)]
 
     def wrap(self, text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
@@ -93,7 +96,8 @@ class Typeface:
             return text
         last = wrapped[lines - 1] + ELLIPSIS
         while len(last) > 1 and self.width(last, size, bold=bold) > limit:
-            last = last[:-2].rstrip() + ELLIPSIS
+            kept = last.removesuffix(ELLIPSIS)
+            last = kept[: whole(kept, len(kept) - 1)].rstrip() + ELLIPSIS
         return " ".join([*wrapped[: lines - 1], last])
 
     def shorten_middle(self, text: str, size: float, limit: float) -> str:
@@ -102,7 +106,8 @@ class Typeface:
         short = text
         while kept > 2 and self.width(short, size) > limit:
             kept -= 1
-            short = text[: -(-kept // 2)].rstrip() + ELLIPSIS + text[len(text) - kept // 2 :].lstrip()
+            head, tail = whole(text, -(-kept // 2)), whole(text, len(text) - kept // 2)
+            short = text[:head].rstrip() + ELLIPSIS + text[tail:].lstrip()
         return short
 
 

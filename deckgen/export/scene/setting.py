@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from deckgen.domain.facts import Span, Text
+from deckgen.export.layout.line_breaks import whole
 from deckgen.export.layout.typefaces import ELLIPSIS, Typeface, height
 from deckgen.export.scene.elements import Align, Line, Paragraph
 from deckgen.export.text import Words, isolated, writable
@@ -109,8 +110,9 @@ class Setter:
             ):
                 break
             last = kept.pop()
-            if last.reference is None and len(last.text) > 1:
-                kept.append(Span(last.text[:-1]))
+            rest = last.text[: whole(last.text, len(last.text) - 1)]
+            if last.reference is None and rest:
+                kept.append(Span(rest))
         return (*kept, Span(ELLIPSIS))
 
 

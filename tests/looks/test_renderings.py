@@ -1,5 +1,6 @@
 """Twenty decks in three themes, as people see them: in Chromium, as PDF, printed by LibreOffice."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from tests.browser import chromium, need_widths_of_arial
+from tests.decks import sample_deck
 from tests.looks import renderings
 from tests.looks.tables import LOOKS, MORE, Look
 from tests.looks.test_sheets import OUT
@@ -60,3 +62,38 @@ def _note(name: str, found: dict[str, list[str]]) -> None:
     lines = [f"{where}: {len(faults)}" for where, faults in found.items()]
     lines += [f"{where}: {fault}" for where, faults in found.items() for fault in faults]
     (OUT / f"{name}.txt").write_text("\n".join(lines) + "\n")
+
+
+SPOILED = {
+    "small": (r"--s:28", "--s:9"),
+    "cut": (r"--x:40;", "--x:700;"),
+    "overlap": (r"--y:30;", "--y:140;"),
+    "torn": (r'(class="fact number"[^>]*>.)', r"\1<br>"),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+async def test_faults_of_a_page_are_seen(fault: str, browser: Browser, tmp_path: Path) -> None:
+    """A page in which one of them is planted is told to have it."""
+    page = saved(sample_deck(), tmp_path)
+    page.write_text(re.sub(*SPOILED[fault], page.read_text()))
+    found = await renderings.of_page(browser, page, 1440, theme().grid)
+    assert any(fault in each for each in found)
+
+
+@pytest.mark.parametrize("is_printed", [False, True])
+def test_faults_of_a_print_are_seen(is_printed: bool, tmp_path: Path) -> None:
+    """Text that stands elsewhere than in its box, or is set in small letters, is told."""
+    worn = theme()
+    deck = sample_deck().model_copy(update={"slides": sample_deck().slides[1:3]})
+    small = worn.model_copy(update={"sizes": worn.sizes.model_copy(update={"source": (6,)})})
+    if is_printed:
+        (pdf,) = printed({"deck": render_pptx(deck, small)}, tmp_path)
+    else:
+        pdf = tmp_path / "deck.pdf"
+        pdf.write_bytes(render_pdf(deck, small))
+    placed = list(scenes(deck, worn, Words(deck)))
+    check = renderings.of_print if is_printed else renderings.of_own
+    found = check(pdf, placed[::-1], worn.grid)
+    assert any("torn or cut" in each for each in found)
+    assert any("small" in each for each in found)

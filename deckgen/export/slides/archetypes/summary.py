@@ -1,6 +1,7 @@
 """The summary: an answer a card, or a row where there are more than three."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.domain.blocks import Message
 from deckgen.export.layout.boxes import Box
@@ -12,6 +13,7 @@ from deckgen.export.slides.content import Content
 from deckgen.export.slides.stage import PADDING, Stage
 
 _GAP, _REMARK = 12, 2  # lines
+_LINES, _LINES_IN_CARDS = 2, 8
 _FIGURES = 3  # the first of the theme's sizes of figures that a message takes
 _MOST, _MOST_CARDS, _FIGURE_COLUMNS = 6, 3, 3
 
@@ -32,19 +34,19 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
 def _cards(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]:
     boxes = room.columns(*[1] * len(messages), gap=stage.grid.gutter)
     size = _figure_size(messages, stage, boxes[0].width - 2 * PADDING, _figures(stage))
+    line = height(1, stage.theme.sizes.label[-1])
+    inners = [box.inset(PADDING) for box in boxes]
+    figures = [_figure(each, stage, size, inners[0].width) for each in messages]
+    rooms = [inner.below(tall(each) + 16) for inner, each in zip(inners, figures, strict=True)]
+    rooms = [replace(room, height=room.height - line - 8) for room in rooms]
+    said = _sentences(messages, rooms, stage, most=_LINES_IN_CARDS)
     found: list[Element] = []
-    for message, box in zip(messages, boxes, strict=True):
-        inner = box.inset(PADDING)
-        figure = _figure(message, stage, size, inner.width)
-        line = height(1, stage.theme.sizes.label[-1])
-        foot = Box(inner.left, inner.bottom - line, inner.width, line)
-        below = inner.below(tall(figure) + 16)
-        said = Box(below.left, below.top, below.width, below.height - foot.height - 8)
+    for message, box, inner, figure, text in zip(messages, boxes, inners, figures, said, strict=True):
         found += [
             Panel(box, "wash", "accent"),
-            TextBox("figure", Box(inner.left, inner.top, inner.width, tall(figure)), figure),
-            _sentence(message, stage, said, most=8),
-            *_slide(message, stage, foot),
+            TextBox("figure", replace(inner, height=tall(figure)), figure),
+            text,
+            *_slide(message, stage, Box(inner.left, inner.bottom - line, inner.width, line)),
         ]
     return found
 
@@ -59,16 +61,18 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
         if all(tall(_figure(each, stage, size, within)) <= rows[0].height - 4 for each in messages)
     ]
     size = _figure_size(messages, stage, within, sizes or _figures(stage)[-1:])
+    halves = [stage.split(row, _FIGURE_COLUMNS) for row in rows]
+    said = _sentences(
+        messages, [replace(right, width=right.width - 80) for _, right in halves], stage, most=_LINES
+    )
     found: list[Element] = []
-    for message, row in zip(messages, rows, strict=True):
-        left, right = stage.split(row, _FIGURE_COLUMNS)
+    for message, (left, right), text in zip(messages, halves, said, strict=True):
         inner = left.inset(PADDING, 2)
-        words = Box(right.left, right.top, right.width - 80, right.height)
         found += [
             Panel(left, "wash", "accent"),
             TextBox("figure", inner, _figure(message, stage, size, inner.width), "middle"),
-            _sentence(message, stage, words, most=2),
-            *_slide(message, stage, Box(right.right - 70, row.top, 70, row.height)),
+            text,
+            *_slide(message, stage, Box(right.right - 70, right.top, 70, right.height)),
         ]
     return found
 
@@ -90,26 +94,34 @@ def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Par
     )
 
 
-def _sentence(message: Message, stage: Stage, box: Box, *, most: int) -> TextBox:
-    """Returns the sentence and what supports it, in the largest sizes at which both fit."""
-    sizes = stage.theme.sizes.body
-    for lead in sizes:
-        made = [stage.set.paragraph(message.text, lead, box.width, most=most, bold=True)]
-        if stage.set.line(message.support):
-            under = stage.set.paragraph(
-                message.support,
-                max(sizes[-1], lead - 4),
-                box.width,
-                most=most,
-                colour="muted",
-                before=6,
-            )
-            made.append(under)
-        if tall(made) <= box.height:
+def _sentences(
+    messages: Sequence[Message], boxes: Sequence[Box], stage: Stage, *, most: int
+) -> list[TextBox]:
+    """Returns each sentence and what supports it, in the largest sizes at which all of them fit."""
+    for size in stage.theme.sizes.body:
+        made = [
+            _said(message, stage, size, box.width, most)
+            for message, box in zip(messages, boxes, strict=True)
+        ]
+        if all(tall(each) <= box.height for each, box in zip(made, boxes, strict=True)):
             break
-    if tall(made) > box.height:
-        made = made[:1]
-    return TextBox("message", box, tuple(made), "top" if most > 2 else "middle")
+    anchor: Anchor = "top" if most > _LINES else "middle"
+    fitting = [
+        each if tall(each) <= box.height else each[:1] for each, box in zip(made, boxes, strict=True)
+    ]
+    return [
+        TextBox("message", box, tuple(each), anchor) for each, box in zip(fitting, boxes, strict=True)
+    ]
+
+
+def _said(message: Message, stage: Stage, size: int, wide: float, most: int) -> list[Paragraph]:
+    made = [stage.set.paragraph(message.text, size, wide, most=most, bold=True)]
+    if stage.set.line(message.support):
+        under = max(stage.theme.sizes.body[-1], size - 4)
+        made.append(
+            stage.set.paragraph(message.support, under, wide, most=most, colour="muted", before=6)
+        )
+    return made
 
 
 def _slide(message: Message, stage: Stage, box: Box) -> list[Element]:

@@ -7,9 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.blocks import Block, Bullets, Callout, Kpi, Kpis, Message, Messages
+from deckgen.domain.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Kpi,
+    Kpis,
+    Message,
+    Messages,
+    Table,
+    TableColumn,
+)
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
+from deckgen.domain.formatting.display import TEXT, Value
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Scene, TextBox, paragraphs
 from deckgen.export.scene.setting import Setter
@@ -83,6 +94,31 @@ def test_a_file_without_its_row_is_told_at_once(
 def test_what_a_slide_argues_chooses_its_archetype(blocks: list[Block], name: str) -> None:
     """The kind of its chart, and what stands beside it."""
     assert scene(*blocks).archetype == name
+
+
+@pytest.mark.parametrize(("count", "lefts"), [(8, 1), (13, 2), (26, 2)])
+def test_an_agenda_names_each_question_with_its_slide(count: int, lefts: int) -> None:
+    """One below the other, in two columns where they are many; the number leads to the slide."""
+    rows: list[list[Value]] = [[f"Why is it {place}?", "s1"] for place in range(count)]
+    columns = [TableColumn(label=label, unit=TEXT) for label in ("Question", "Slide")]
+    found = scene(Table(title="", columns=columns, rows=rows), layout=Layout.AGENDA)
+    assert found.archetype == "agenda"
+    asked = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "question"]
+    assert [each.paragraphs[0].text for each in asked] == [row[0] for row in rows]
+    assert len({each.box.left for each in asked}) == lefts
+    numbers = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "slide"]
+    assert {each.paragraphs[0].lines[0][0].reference for each in numbers} == {"s1"}
+    assert [*overflows(found, themes.theme().grid)] == []
+
+
+def test_the_sentences_of_a_summary_have_one_size() -> None:
+    """However long one of them is, the others are no larger."""
+    items = [
+        Message(figure="{{f1}}", label="Revenue", text="It rose " * often) for often in (3, 18, 4, 3)
+    ]
+    found = scene(Messages(items=items), layout=Layout.SUMMARY)
+    sizes = {each.size for slot, each in paragraphs(found.elements) if slot == "message"}
+    assert len(sizes) == 1
 
 
 def shown(found: Scene) -> str:

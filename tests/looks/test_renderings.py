@@ -19,7 +19,6 @@ from tests.looks.tables import LOOKS, MORE, Look
 from tests.looks.test_sheets import OUT
 from tests.printing import printed
 from tests.stored_pages import saved
-from tests.unit.orchestrator.analyst.engine import run_table
 
 pytestmark = pytest.mark.looks
 
@@ -36,7 +35,7 @@ async def test_no_text_is_cut_torn_small_or_over_another(
 ) -> None:
     """In every theme and every rendering, each text has its place and can be read."""
     need_widths_of_arial()
-    deck = run_table(tmp_path / f"{look.name}.csv", look.table(), look.brief, locale=look.locale).deck
+    deck = look.made(tmp_path)
     found: dict[str, list[str]] = {}
     for name in names():
         worn = theme(name)

@@ -12,7 +12,6 @@ from deckgen.export.svg.drawing import slide
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from tests.looks.tables import LOOKS, Look
-from tests.unit.orchestrator.analyst.engine import run_table
 
 pytestmark = pytest.mark.looks
 OUT = Path(__file__).parents[2] / "out" / "looks"
@@ -43,7 +42,7 @@ def _has_ink(picture: Image.Image) -> bool:
 
 
 def _pictures(look: Look, name: str, folder: Path) -> list[Image.Image]:
-    deck = run_table(folder / f"{look.name}.csv", look.table(), look.brief, locale=look.locale).deck
+    deck = look.made(folder)
     worn, words = theme(name), Words(deck)
     svgs = (slide(scene, words, worn) for scene in scenes(deck, worn, words))
     return [Image.open(BytesIO(vl_convert.svg_to_png(svg, scale=1))).convert("RGB") for svg in svgs]

@@ -17,6 +17,8 @@ from deckgen.export.themes.theme import names, theme
 from tests.decks import brief_deck, sample_deck
 from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, opened, placed
 
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+
 
 def test_each_slide_of_the_deck_is_one_slide(slides: list[Any]) -> None:
     """The file has the deck's slides, in order, each with its title in the title placeholder."""
@@ -120,6 +122,25 @@ def test_no_shape_leaves_the_slide(slides: list[Any], saved: bytes) -> None:
             assert shape.top + shape.height <= presentation.slide_height
             if shape.has_table:
                 assert sum(row.height for row in shape.table.rows) <= shape.height + 12700
+
+
+def test_a_long_deck_is_parted_into_sections(saved: bytes) -> None:
+    """Overview, answers, what to do, appendix: every slide is in one of them, in its order."""
+    presentation: Any = Presentation(BytesIO(saved))._element
+    sections = [*presentation.iter(f"{P14}section")]
+    listed = [each.get("id") for section in sections for each in section.iter(f"{P14}sldId")]
+    assert listed == [each.get("id") for each in presentation.sldIdLst]
+    assert [each.get("name") for each in sections][:2] == ["Overview", "Answers"]
+    assert [each.tag.rpartition("}")[2] for each in presentation].count("extLst") == 1
+    assert presentation[-1].tag.endswith("extLst")
+    assert len({each.get("id") for each in sections}) == len(sections)
+
+
+def test_a_short_deck_has_no_sections() -> None:
+    """Ten slides are seen at a glance."""
+    short = DECK.model_copy(update={"slides": DECK.slides[:10]})
+    assert not [*opened(short)._element.iter(f"{P14}section")]
+    assert len(opened(short).slides) == 10
 
 
 def test_nothing_of_the_template_is_left(saved: bytes) -> None:

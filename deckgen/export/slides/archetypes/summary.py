@@ -68,9 +68,10 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
     found: list[Element] = []
     for message, (left, right), text in zip(messages, halves, said, strict=True):
         inner = left.inset(PADDING, 2)
+        figure = TextBox("figure", inner, _figure(message, stage, size, inner.width), "middle")
+        if message.figure:
+            found += [Panel(left, "wash", "accent"), figure]
         found += [
-            Panel(left, "wash", "accent"),
-            TextBox("figure", inner, _figure(message, stage, size, inner.width), "middle"),
             text,
             *_slide(message, stage, Box(right.right - 70, right.top, 70, right.height)),
         ]

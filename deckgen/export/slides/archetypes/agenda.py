@@ -29,8 +29,8 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     size = _size([question for question, _ in rows], stage, wide, places[0].height)
     found: list[Element] = []
     for (question, slide), place in zip(rows, places, strict=False):
-        number = Box(place.left, place.top, _NUMBER, place.height)
-        words = Box(number.right, place.top, wide, place.height)
+        number = Box(place.left, place.top, _NUMBER - _GAP, place.height)
+        words = Box(place.left + _NUMBER, place.top, wide, place.height)
         said = f"{{{{{slide}}}}}"
         if place.top > body.top:
             found.append(rule(place, place.top - _GAP / 2))

@@ -94,12 +94,13 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements += told.statements
         figures += told.figures
         news += [told.news] if told.news else []
+    first_news = execute.news(next(iter(news), None))
     summed = max(2, min(len(statements), SERIES))
     statements += parts.left_out(plan, execute)
     chart = _chart(plan, execute, scope, statements)
     return Result(
         statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed,
-        news=next(iter(news), None),
+        news=first_news,
     )  # fmt: skip
 
 

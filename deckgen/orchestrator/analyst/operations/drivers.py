@@ -60,6 +60,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if not found:
         return Lacking(state("lacks.enough_rows_compare_anything", measure=measured.label))
     clear = [each for each in found if each.is_clear]
+    news = execute.news(_news(found[0]) if clear and _is_told(plan, execute, found[0]) else None)
     statements = [
         *(_strongest if clear else _undecided)(execute, measured, found[0], scope),
         *(_others(execute, measured, found, scope) if clear else []),
@@ -67,7 +68,6 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     ]  # fmt: skip
     chart = _exhibit(execute, measured, found[0], scope)
     figures = lines.clear_figures(execute, measured, found[0], scope)
-    news = _news(found[0]) if clear and _is_told(plan, execute, found[0]) else None
     method = _method(execute, measured, found, scope)
     return Result(statements, chart, figures, method, summed=3, news=news)
 

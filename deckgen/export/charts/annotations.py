@@ -30,7 +30,7 @@ class Head:
 
 def of_kind(view: View, *kinds: str) -> list[Annotation]:
     """Returns the annotations of these kinds, but those of other axes and of small multiples."""
-    if view.kind is ChartKind.MULTIPLES:
+    if view.chart.kind is ChartKind.MULTIPLES:
         return []  # its small charts have no room for words
     return [each for each in view.pointed(*kinds) if not each.across]
 

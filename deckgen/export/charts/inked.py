@@ -25,7 +25,7 @@ def marks(view: View, room: Frame) -> list[Box]:
             for number in range(len(view.series))
             for x, y in course(view, room, number)
         ]
-    if view.kind in stacks.KINDS:
+    if view.chart.kind in stacks.KINDS:
         tops = stacks.reached(view)
         return [_upright(room, index, 0.0, top) for index, top in enumerate(tops)]
     return [box for number in range(len(view.series)) for box in _bars(view, room, number)]
@@ -33,7 +33,7 @@ def marks(view: View, room: Frame) -> list[Box]:
 
 def labels(view: View, room: Frame) -> list[Box]:
     """Returns the boxes of the values that are written at marks."""
-    if view.kind in stacks.KINDS:
+    if view.chart.kind in stacks.KINDS:
         return []  # they stand inside of their pieces
     found = []
     for number, indexes in enumerate(room.labelled[: len(view.series)]):
@@ -48,7 +48,7 @@ def labels(view: View, room: Frame) -> list[Box]:
 def course(view: View, room: Frame, number: int) -> Iterator[tuple[float, float]]:
     """Yields points along a line, or those of a scatter."""
     values = view.series[number].values
-    if view.kind is ChartKind.SCATTER:
+    if view.kind.is_measured:
         for x, value in zip(view.chart.categories, values, strict=True):
             if isinstance(x, float | int) and value is not None:
                 yield across(room, x), room.at(value)
@@ -68,7 +68,7 @@ def _bars(view: View, room: Frame, number: int) -> Iterator[Box]:
 def bar(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the room of a bar, from end to end; those of several series share that of a group."""
     low, high = 0.0, float(view.series[number].values[index] or 0)
-    if view.kind is ChartKind.WATERFALL:
+    if view.chart.kind is ChartKind.WATERFALL:
         step = waterfall_steps(view.chart)[index]
         low, high = step.low, step.high
     if not room.is_sideways:
@@ -86,7 +86,7 @@ def beyond(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the box of the value that is written beyond the end of a bar."""
     drawn, text = bar(view, room, number, index), view.said(number, index)
     is_below = (view.series[number].values[index] or 0) < 0
-    if view.kind is ChartKind.WATERFALL:
+    if view.chart.kind is ChartKind.WATERFALL:
         step = waterfall_steps(view.chart)[index]
         text, is_below = waterfall.said(step, view), waterfall.says_below(step, room)
     wide, high = view.face.width(text, room.size, bold=True), height(1, room.size)

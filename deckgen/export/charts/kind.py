@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.charts import Chart
+from deckgen.domain.charts import Chart, ChartKind
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
@@ -22,6 +22,10 @@ def _from_zero(view: View) -> Scale:
 
 def _has_all(chart: Chart) -> str:
     return ""
+
+
+def _as_it_is(chart: Chart, other: str) -> Chart:
+    return chart
 
 
 def _no_ends(view: View) -> list[End]:
@@ -54,7 +58,9 @@ class Kind:
     module of charts/native that makes the part of PowerPoint. `shapes` are what stands over both:
     lines, arrows and words, in points from the chart's corner. `ends` are names to the right of the
     plot, each at the height of a value. `parts` are the charts that it consists of; most are one.
-    `lacks` says in a sentence what a chart misses.
+    `lacks` says in a sentence what a chart misses, which is drawn as one of the kind `fallback` then.
+    `derived` works out what is drawn from the values of the deck; its second argument is what parts are
+    called that are drawn as one.
 
     A kind without a native part has no marks either: its shapes are all of it, in every format, and
     draw its annotations too where they have a place for them.
@@ -68,6 +74,8 @@ class Kind:
     parts: Callable[[View, Frame], list[Part]] = _whole
     scale: Callable[[View], Scale] = _from_zero
     lacks: Callable[[Chart], str] = _has_all
+    fallback: ChartKind = ChartKind.COLUMN
+    derived: Callable[[Chart, str], Chart] = _as_it_is
     is_sideways: bool = False  # whether categories stand under one another
     is_based: bool = True  # whether marks stand on the line of the categories
     has_points: bool = False  # whether marks stand at the middle of a category, not over its width

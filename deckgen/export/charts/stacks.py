@@ -96,7 +96,7 @@ def _moved(view: View, number: int) -> str:
     values = view.series[number].values
     first, last = values[0], values[-1]
     is_over_time = view.chart.category_unit.format is ValueFormat.PERIOD
-    if view.kind is not ChartKind.SHARES or not is_over_time or len(values) < 2:
+    if view.chart.kind is not ChartKind.SHARES or not is_over_time or len(values) < 2:
         return ""
     if first is None or last is None:
         return ""

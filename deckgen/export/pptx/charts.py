@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from deckgen.export.charts.kind import Part
-from deckgen.export.charts.kinds import frame, kind_of, over, parts, under
+from deckgen.export.charts.kinds import frame, over, parts, under
 from deckgen.export.charts.native.dressing import dress
 from deckgen.export.charts.native.ooxml import NativeChart, qn, speak
 from deckgen.export.charts.native.ooxml import element as new
@@ -29,7 +29,7 @@ def chart(part: Any, element: ChartBox, view: View, words: Words, pen: Pen) -> l
     """Returns a chart of a slide's part and the shapes behind and over it, or what is in its place."""
     if view.is_empty or element.box.height < _LEAST:
         return [_in_place(element, view, words, pen)]
-    box, is_native = element.box, bool(kind_of(view.chart).native)
+    box, is_native = element.box, bool(view.kind.native)
     room = frame(view, element.size, box.width, box.height)
     name, alt = view.title or words.says("shape.chart"), view.alt or view.title
     found = _group(words.says("shape.ground", title=name), under(view, room), box, pen)
@@ -66,7 +66,7 @@ def _within(inner: Box, outer: Box) -> Box:
 def _add(part: Any, drawn: Part, size: int, pen: Pen) -> str:
     """Adds the part that holds a chart; returns the name of the relation to it."""
     view, room = drawn.view, drawn.room
-    native = import_module(f"deckgen.export.charts.native.{kind_of(view.chart).native}")
+    native = import_module(f"deckgen.export.charts.native.{view.kind.native}")
     relation: str = part.add_chart_part(native.chart_type(room), native.data(view, room))
     made: NativeChart = part.related_part(relation).chart
     dress(made, view, room, pen.theme, size)

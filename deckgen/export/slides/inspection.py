@@ -6,7 +6,7 @@ from itertools import combinations
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Deck, Slide
 from deckgen.export.charts.kinds import frame
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.colours import contrast
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox, paragraphs

@@ -7,7 +7,7 @@ from deckgen.domain.blocks import Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
-from deckgen.export.charts.view import note_of
+from deckgen.export.charts.viewing import note_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.table_grid import grid
 from deckgen.export.layout.typefaces import height

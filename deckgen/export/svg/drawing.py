@@ -4,7 +4,8 @@ from xml.etree import ElementTree as Tree
 
 from deckgen.export.charts.kinds import frame, over, parts, under
 from deckgen.export.charts.vega import marks_of
-from deckgen.export.charts.view import View, view_of
+from deckgen.export.charts.view import View
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.scene.elements import ChartBox, Scene
 from deckgen.export.svg.shapes import draw, drawable, grouped
 from deckgen.export.text import Words

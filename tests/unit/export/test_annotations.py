@@ -9,7 +9,7 @@ from deckgen.domain.formatting.display import TEXT, Value
 from deckgen.export.charts import inked
 from deckgen.export.charts.ends import spread
 from deckgen.export.charts.kinds import frame, over, under
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element, Panel, Polygon, Rule, TextBox
 from deckgen.export.text import Words

@@ -8,7 +8,7 @@ from deckgen.export.charts.kinds import frame, over
 from deckgen.export.charts.native.bridges import columns
 from deckgen.export.charts.steps import waterfall_steps
 from deckgen.export.charts.view import View
-from deckgen.export.charts.view import view_of as view_in
+from deckgen.export.charts.viewing import view_of as view_in
 from deckgen.export.scene.elements import Polygon, TextBox
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme

@@ -24,14 +24,19 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(chart: Chart) -> Kind:
-    """Returns the kind of a chart: a column chart if it lacks what its own kind needs."""
+    """Returns the kind in which a chart is drawn."""
+    return kinds()[fitting(chart)]
+
+
+def fitting(chart: Chart) -> ChartKind:
+    """Returns the kind of a chart, or the one that takes its place if it lacks what its own needs."""
     own = kinds()[chart.kind]
-    return kinds()[ChartKind.COLUMN] if own.lacks(chart) else own
+    return own.fallback if own.lacks(chart) else chart.kind
 
 
 def frame(view: View, size: float, chart_width: float, chart_height: float) -> Frame:
     """Returns the frame for a chart whose text has `size` points; all lengths in points."""
-    kind = kind_of(view.chart)
+    kind = view.kind
     if kind.is_shapes:
         return _framed(view, kind, size, chart_width, chart_height)
     named = ends.width(_ends(view, kind), view, size, chart_width)
@@ -65,18 +70,18 @@ def _ends(view: View, kind: Kind) -> list[ends.End]:
 
 def parts(view: View, room: Frame) -> list[Part]:
     """Returns the charts that a chart consists of: itself, but for small multiples."""
-    return kind_of(view.chart).parts(view, room)
+    return view.kind.parts(view, room)
 
 
 def under(view: View, room: Frame) -> Iterator[Element]:
     """Yields what stands behind the marks of a chart, in points from its corner."""
-    if not kind_of(view.chart).is_shapes:
+    if not view.kind.is_shapes:
         yield from annotations.bands(view, room)
 
 
 def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:
     """Yields what stands over the marks of a chart, in points from its corner."""
-    kind = kind_of(view.chart)
+    kind = view.kind
     own = [*kind.shapes(view, room, theme), *ends.names(_ends(view, kind), view, room)]
     yield from own
     if kind.is_shapes:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from deckgen.domain.charts import Chart, ChartKind, SeriesRole
 from deckgen.export.charts.frame import LABEL_GAP, Frame, axis_width, bare, present
 from deckgen.export.charts.kind import Kind, Part
+from deckgen.export.charts.kinds import line
 from deckgen.export.charts.marks import lines
 from deckgen.export.charts.view import View
 from deckgen.export.layout.boxes import Box
@@ -77,7 +78,9 @@ def _part(number: int, cell: Box, view: View, room: Frame) -> Part:
     if view.chart.focus and number not in view.chart.focus:
         series = series.model_copy(update={"role": SeriesRole.OTHER})
     own = {"kind": ChartKind.LINE, "series": [series], "focus": [], "annotations": []}
-    one = replace(view, chart=view.chart.model_copy(update=own), labels=[view.labels[number]])
+    one = replace(
+        view, chart=view.chart.model_copy(update=own), kind=line.KIND, labels=[view.labels[number]]
+    )
     place = cell.below(height(1, room.size) + 2)
     start = bare(one, room.size, place.width, place.height, room.scale, has_points=True)
     framed = replace(start, left=0, right=0, top=_EDGE, bottom=_EDGE, labelled=[[]], is_written=False)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from deckgen.export.charts import stacks
-from deckgen.export.charts.derived import lacks_parts
+from deckgen.export.charts.derived import as_shares, lacks_parts
 from deckgen.export.charts.frame import Frame, with_category_labels
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.kinds.stacked import within
@@ -29,4 +29,5 @@ KIND = Kind(
     ends=stacks.ends,
     scale=_whole,
     lacks=lacks_parts,
+    derived=as_shares,
 )

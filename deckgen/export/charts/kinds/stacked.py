@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deckgen.export.charts import stacks
-from deckgen.export.charts.derived import lacks_parts
+from deckgen.export.charts.derived import in_few_parts, lacks_parts
 from deckgen.export.charts.frame import Frame, axis_width, with_category_labels, with_room
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.marks import stacked
@@ -66,4 +66,5 @@ KIND = Kind(
     ends=stacks.ends,
     scale=scale,
     lacks=lacks_parts,
+    derived=in_few_parts,
 )

@@ -66,7 +66,7 @@ def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palet
 def dotted(view: View, room: Frame, number: int) -> list[int]:
     """Returns the points of a line that are marked: those that say their value, and its end."""
     known = present(view.series[number].values)
-    if view.kind is ChartKind.SLOPE:
+    if view.chart.kind is ChartKind.SLOPE:
         return known
     if number not in view.focus:
         return room.labelled[number]

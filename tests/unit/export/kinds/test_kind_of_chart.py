@@ -71,6 +71,18 @@ def test_a_chart_that_lacks_something_becomes_columns(toy: None) -> None:
     assert kind_of(_ranking("DACH")) is kinds()["column"]
 
 
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_a_kind_can_not_draw_is_drawn_as_another(kind: ChartKind) -> None:
+    """A chart that lacks something is one of the kind that takes its place, in all that is asked of
+    it: of names that are no numbers a scatter is columns, and not empty."""
+    made = charted(kind, ["DACH"], {"Revenue": [-1.0]})
+    view, _, shapes = laid_out(made)
+    assert view.kind is kinds()[view.chart.kind] is kind_of(made)
+    assert view.kind.lacks(made) == ""
+    assert not view.is_empty
+    assert not touching(shapes)
+
+
 def test_every_kind_that_a_deck_may_name_has_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,7 +82,7 @@ def test_indexes_begin_at_100() -> None:
 def test_what_can_not_be_worked_out_is_drawn_as_it_is(shown: Chart, instead: ChartKind) -> None:
     """Values that make no shares and no index are shown themselves, on a scale that holds them."""
     view, room = seen(shown)
-    assert view.kind is instead
+    assert view.chart.kind is instead
     assert [each.values for each in view.series] == [each.values for each in shown.series]
     assert room.scale.low <= min(view.reached)
     assert max(view.reached) <= room.scale.high

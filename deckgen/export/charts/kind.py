@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from deckgen.domain.charts import Chart, ChartKind
 from deckgen.export.charts.ends import End
@@ -80,6 +80,7 @@ class Kind:
     is_based: bool = True  # whether marks stand on the line of the categories
     has_points: bool = False  # whether marks stand at the middle of a category, not over its width
     is_measured: bool = False  # whether categories are numbers along an axis
+    partial: Literal["dashed", "lighter", "told"] = "told"  # how what is not complete is drawn, or not
 
     def __post_init__(self) -> None:
         if bool(self.marks) != bool(self.native):

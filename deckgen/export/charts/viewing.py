@@ -1,6 +1,7 @@
 """Charts of a deck as they are drawn: in a kind that has what it needs, with their text rendered."""
 
-from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.charts import Chart
+from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.kinds import fitting, kind_of
 from deckgen.export.charts.view import View
 from deckgen.export.layout.typefaces import Typeface
@@ -16,7 +17,7 @@ def view_of(chart: Chart, words: Words, face: Typeface) -> View:
         kind=kind,
         title=words.line(chart.title),
         alt=words.line(chart.alt),
-        note=note_of(chart, words),
+        note=_note(chart, kind, words),
         category_label=words.line(chart.category_label),
         categories=[words.value(value, chart.category_unit) for value in chart.categories],
         labels=[words.line(series.label) for series in chart.series],
@@ -25,8 +26,8 @@ def view_of(chart: Chart, words: Words, face: Typeface) -> View:
     )
 
 
-def note_of(chart: Chart, words: Words) -> str:
-    """Returns what a chart draws in another way, and why."""
+def _note(chart: Chart, kind: Kind, words: Words) -> str:
+    """Returns which periods are not complete, and how these are drawn."""
     names = [
         words.value(chart.categories[index], chart.category_unit)
         for index in chart.partial
@@ -37,5 +38,4 @@ def note_of(chart: Chart, words: Words) -> str:
     shown = ", ".join(names[:3])
     if len(names) > 3:
         shown = words.says("chart.partial.more", names=shown, count=str(len(names) - 3))
-    style = "dashed" if chart.kind is ChartKind.LINE else "lighter"
-    return words.says(f"chart.partial.{style}", names=shown)
+    return words.says(f"chart.partial.{kind.partial}", names=shown)

@@ -41,4 +41,4 @@ def with_names(framed: Frame, view: View, size: float) -> Frame:
     return replace(framed, left=left + LABEL_GAP, categories=categories, tick_every=every)
 
 
-KIND = Kind(frame=_frame, marks=bars.marks, native="bars", is_sideways=True)
+KIND = Kind(frame=_frame, marks=bars.marks, native="bars", is_sideways=True, partial="lighter")

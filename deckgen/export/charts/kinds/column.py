@@ -113,4 +113,4 @@ def _touch(one: Box, other: Box) -> bool:
     return beside and one.top < other.bottom and other.top < one.bottom
 
 
-KIND = Kind(frame=_frame, marks=bars.marks, native="bars", shapes=_shapes)
+KIND = Kind(frame=_frame, marks=bars.marks, native="bars", shapes=_shapes, partial="lighter")

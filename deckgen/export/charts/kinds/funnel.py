@@ -90,5 +90,11 @@ def _lacks(chart: Chart) -> str:
 
 
 KIND = Kind(
-    frame=_frame, marks=_marks, native="funnels", shapes=_shapes, lacks=_lacks, is_sideways=True
+    frame=_frame,
+    marks=_marks,
+    native="funnels",
+    shapes=_shapes,
+    lacks=_lacks,
+    is_sideways=True,
+    partial="lighter",
 )

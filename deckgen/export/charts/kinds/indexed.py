@@ -37,4 +37,5 @@ KIND = Kind(
     fallback=ChartKind.LINE,
     derived=indexed,
     has_points=True,
+    partial="dashed",
 )

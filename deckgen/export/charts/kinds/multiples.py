@@ -163,4 +163,5 @@ KIND = Kind(
     scale=_around,
     lacks=_lacks,
     has_points=True,
+    partial="dashed",
 )

@@ -30,4 +30,5 @@ KIND = Kind(
     scale=_whole,
     lacks=lacks_parts,
     derived=as_shares,
+    partial="lighter",
 )

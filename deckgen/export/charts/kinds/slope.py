@@ -104,4 +104,5 @@ KIND = Kind(
     scale=_reached,
     lacks=_lacks,
     has_points=True,
+    partial="dashed",
 )

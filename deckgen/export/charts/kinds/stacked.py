@@ -67,4 +67,5 @@ KIND = Kind(
     scale=scale,
     lacks=lacks_parts,
     derived=in_few_parts,
+    partial="lighter",
 )

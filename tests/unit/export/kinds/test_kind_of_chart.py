@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Tree
 
 import pytest
 from pptx import Presentation
@@ -131,3 +132,25 @@ def test_axes_have_few_ticks_whatever_their_values(kind: ChartKind) -> None:
         absurd = [each.model_copy(update={"unit": unit}) for each in series]
         _, room, _ = laid_out(made.model_copy(update={"series": absurd}))
         assert (room.scale.high - room.scale.low) / room.scale.step < 30 or room.scale.is_log
+
+
+NOTES = {
+    "dashed": "Not complete, dashed: ",
+    "lighter": "Not complete, drawn lighter: ",
+    "told": "Not complete: ",
+}
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_is_not_complete_is_drawn_as_the_note_says(kind: ChartKind) -> None:
+    """Lines are dashed and bars are lighter where the note says so; others say it and no more."""
+    made = one_of_each()[kind]
+    whole, cut = (laid_out(made.model_copy(update={"partial": each}))[:2] for each in ([], [1]))
+    assert cut[0].note.startswith(NOTES[cut[0].kind.partial])
+    before, after = (
+        Tree.tostring(drawing(view, THEME, 560, 330, 13), encoding="unicode")
+        for view, _ in (whole, cut)
+    )
+    assert (before == after) is (cut[0].kind.partial == "told")
+    if cut[0].kind.partial == "dashed":
+        assert after.count("dasharray") > before.count("dasharray")

@@ -6,6 +6,7 @@ SENTENCES = {
     "chart.in_place": "{title}: {why}",
     "chart.partial.dashed": "Nicht vollständig, gestrichelt: {names}",
     "chart.partial.lighter": "Nicht vollständig, heller: {names}",
+    "chart.partial.told": "Nicht vollständig: {names}",
     "chart.partial.more": "{names} und {count} weitere",
     "chart.difference": "Abweichung",
     "chart.logarithmic": "{name}, logarithmisch",

@@ -6,6 +6,7 @@ SENTENCES = {
     "chart.in_place": "{title}: {why}",
     "chart.partial.dashed": "Not complete, dashed: {names}",
     "chart.partial.lighter": "Not complete, drawn lighter: {names}",
+    "chart.partial.told": "Not complete: {names}",
     "chart.partial.more": "{names} and {count} more",
     "chart.difference": "Difference",
     "chart.logarithmic": "{name}, logarithmic",

@@ -24,19 +24,19 @@ def columns(view: View) -> stacks.Columns:
     """The workbook's columns: both halves of each box. A half that crosses zero is cut there, since a
     stack grows from zero up and from zero down; below zero what is nearer to it comes first."""
     lower, median, upper = ([value or 0.0 for value in view.series[n].values] for n in (1, 2, 3))
-    halves = {
-        f"{view.labels[1]} – {view.labels[2]}": list(zip(lower, median, strict=True)),
-        f"{view.labels[2]} – {view.labels[3]}": list(zip(median, upper, strict=True)),
-    }
-    found: stacks.Columns = {
-        stacks.BASE: [max(low, 0.0) + min(high, 0.0) for low, high in zip(lower, upper, strict=True)]
-    }
-    for name, parts in halves.items():
-        found[name] = [_tidy(max(high, 0.0) - max(low, 0.0)) for low, high in parts]
-    for name, parts in reversed(halves.items()):
+    halves = [
+        (f"{view.labels[1]} – {view.labels[2]}", list(zip(lower, median, strict=True))),
+        (f"{view.labels[2]} – {view.labels[3]}", list(zip(median, upper, strict=True))),
+    ]
+    base = [max(low, 0.0) + min(high, 0.0) for low, high in zip(lower, upper, strict=True)]
+    found: stacks.Columns = [(stacks.BASE, [*base])]
+    for name, parts in halves:
+        found.append((name, [_tidy(max(high, 0.0) - max(low, 0.0)) for low, high in parts]))
+    for name, parts in reversed(halves):
         below = [_tidy(min(low, 0.0) - min(high, 0.0)) for low, high in parts]
         if any(below):
-            found[view.formatter.language.say("waterfall.below", name=name)] = [*below]
+            label = view.formatter.language.say("waterfall.below", name=name)
+            found.append((label, [*below]))
     return found
 
 

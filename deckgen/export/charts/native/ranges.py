@@ -22,16 +22,17 @@ def data(view: View, room: Frame) -> CategoryData:
     return stacks.data(
         view,
         room,
-        {
-            low: lows,
-            f"{low} – {high}": [
-                None if one is None or other is None else float(f"{other - one:.12g}")
-                for one, other in zip(lows, highs, strict=True)
-            ],
-            actual: list(view.series[0].values),
-            expected: list(view.series[1].values),
-        },
+        [
+            (low, lows),
+            (f"{low} – {high}", [*map(_between, lows, highs)]),
+            (actual, list(view.series[0].values)),
+            (expected, list(view.series[1].values)),
+        ],
     )
+
+
+def _between(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else float(f"{high - low:.12g}")
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

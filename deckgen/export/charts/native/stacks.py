@@ -9,17 +9,18 @@ from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
 from deckgen.export.layout.number_formats import label_format
 
-Columns = dict[str, list[float | None]]
+# Names and values, in order: two series may be called alike.
+Columns = list[tuple[str, list[float | None]]]
 BASE = " "  # a name that no legend shows: which entry is to be left out, programs do not agree on
 GAP = 43  # of a bar's width: bars take 0.7 of the room of a category
 
 
 def data(view: View, room: Frame, columns: Columns) -> CategoryData:
-    """Returns columns of a workbook by their names, under the format of the chart's unit."""
+    """Returns columns of a workbook, under the format of the chart's unit."""
     found: Any = CategoryData()  # type: ignore[no-untyped-call]  # no types in python-pptx
     found.categories = room.categories
     number_format = escape(label_format(room.scale.high, view.unit, view.formatter))
-    for name, values in columns.items():
+    for name, values in columns:
         found.add_series(name, values, number_format)
     stacks: CategoryData = found
     return stacks

@@ -21,7 +21,7 @@ from deckgen.export.svg.drawing import chart as drawing
 from tests.chart_samples import one_of_each
 from tests.deck_parts import points, slide
 from tests.decks import sample_deck
-from tests.drawn_charts import THEME, charted, inked, laid_out, touching
+from tests.drawn_charts import THEME, charted, inked, laid_out, native, touching
 from tests.recipes import recipe
 
 (TOY,) = recipe("A kind of chart")
@@ -132,6 +132,18 @@ def test_axes_have_few_ticks_whatever_their_values(kind: ChartKind) -> None:
         absurd = [each.model_copy(update={"unit": unit}) for each in series]
         _, room, _ = laid_out(made.model_copy(update={"series": absurd}))
         assert (room.scale.high - room.scale.low) / room.scale.step < 30 or room.scale.is_log
+
+
+def _columns(made: Chart) -> list[list[float | None]]:
+    return [list(series.values) for plot in native(made).plots for series in plot.series]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ChartKind if kinds()[kind].native])
+def test_native_charts_have_every_series_whatever_its_name(kind: ChartKind) -> None:
+    """Series that are called alike are as many columns as those that are not."""
+    made = one_of_each()[kind]
+    alike = [each.model_copy(update={"label": "Revenue"}) for each in made.series]
+    assert _columns(made.model_copy(update={"series": alike})) == _columns(made)
 
 
 NOTES = {

@@ -41,7 +41,7 @@ THROUGH_ZERO: list[float | int | None] = [-300.0, 250.0, 120.0, -180.0, -110.0]
 def test_stacks_reach_as_high_as_the_steps(values: list[float | int | None]) -> None:
     """The stacked columns of a waterfall cover each step, above and below zero, and nothing else."""
     drawn = view_of(chart(ChartKind.WATERFALL, [*"abcde"][: len(values)], values))
-    stacked = columns(drawn, frame(drawn, 12, 500, 300))
+    stacked = dict(columns(drawn, frame(drawn, 12, 500, 300)))
     base, _ = stacked.pop("Base"), stacked.pop("Labels")
     for index, step in enumerate(waterfall_steps(drawn.chart)):
         carried = base[index] or 0

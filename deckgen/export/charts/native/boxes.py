@@ -21,8 +21,8 @@ def data(view: View, room: Frame) -> CategoryData:
 
 
 def columns(view: View) -> stacks.Columns:
-    """The workbook's columns: both halves of each box. A half that crosses zero is cut there, since a
-    stack grows from zero up and from zero down; below zero what is nearer to it comes first."""
+    """The workbook's columns: both halves of each box. Below zero, what is nearer to it comes
+    first."""
     lower, median, upper = ([value or 0.0 for value in view.series[n].values] for n in (1, 2, 3))
     halves = [
         (f"{view.labels[1]} – {view.labels[2]}", list(zip(lower, median, strict=True))),
@@ -31,17 +31,13 @@ def columns(view: View) -> stacks.Columns:
     base = [max(low, 0.0) + min(high, 0.0) for low, high in zip(lower, upper, strict=True)]
     found: stacks.Columns = [(stacks.BASE, [*base])]
     for name, parts in halves:
-        found.append((name, [_tidy(max(high, 0.0) - max(low, 0.0)) for low, high in parts]))
+        found.append((name, [stacks.above(*part) for part in parts]))
     for name, parts in reversed(halves):
-        below = [_tidy(min(low, 0.0) - min(high, 0.0)) for low, high in parts]
+        below = [stacks.below(*part) for part in parts]
         if any(below):
             label = view.formatter.language.say("waterfall.below", name=name)
             found.append((label, [*below]))
     return found
-
-
-def _tidy(value: float) -> float:
-    return float(f"{value:.12g}")
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

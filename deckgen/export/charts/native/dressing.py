@@ -33,7 +33,7 @@ def dress(chart: NativeChart, view: View, room: Frame, theme: Theme, size: int) 
         labels.lay_out_legend(chart, room)
     labels.lay_out(chart, room)
     _value_axis(chart, view, room, colours)
-    _category_axis(chart, room, colours)
+    _category_axis(chart, view, room, colours)
 
 
 def _value_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -> None:
@@ -52,11 +52,14 @@ def _value_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -
         value.major_gridlines.format.line.width = Pt(HAIR)
 
 
-def _category_axis(chart: NativeChart, room: Frame, colours: Palette) -> None:
+def _category_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -> None:
     category = chart.category_axis
     category.has_major_gridlines = False
     category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
-    category.format.line.color.rgb = rgb(colours.rest)
+    if view.kind.is_based:
+        category.format.line.color.rgb = rgb(colours.rest)
+    else:
+        category.format.line.fill.background()
     category.tick_label_position = _where(room)
 
 

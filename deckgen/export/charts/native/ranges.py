@@ -9,6 +9,7 @@ from deckgen.export.charts.native.dressing import by_category
 from deckgen.export.charts.native.ooxml import NativeChart, element, paint, qn, rgb
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
+from deckgen.export.layout.scales import clean
 from deckgen.export.themes.theme import Theme
 
 chart_type = lines.chart_type
@@ -32,7 +33,7 @@ def data(view: View, room: Frame) -> CategoryData:
 
 
 def _between(low: float | None, high: float | None) -> float | None:
-    return None if low is None or high is None else float(f"{high - low:.12g}")
+    return None if low is None or high is None else clean(high - low)
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

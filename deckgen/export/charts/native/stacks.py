@@ -8,6 +8,7 @@ from deckgen.export.charts.native.ooxml import NativeChart
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
 from deckgen.export.layout.number_formats import label_format
+from deckgen.export.layout.scales import clean
 
 # Names and values, in order: two series may be called alike.
 Columns = list[tuple[str, list[float | None]]]
@@ -26,11 +27,21 @@ def data(view: View, room: Frame, columns: Columns) -> CategoryData:
     return stacks
 
 
+def above(low: float, high: float) -> float:
+    """Returns what of a reach is above zero: a stack grows from zero up and from zero down, so that
+    what crosses zero is cut there."""
+    return clean(max(high, 0.0) - max(low, 0.0))
+
+
+def below(low: float, high: float) -> float:
+    """Returns what of a reach is below zero, as a negative number."""
+    return clean(min(low, 0.0) - min(high, 0.0))
+
+
 def on_base(chart: NativeChart) -> list[Any]:
     """Returns the series over the first one, which carries them and is not seen."""
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = GAP, 100
-    chart.category_axis.format.line.fill.background()
     base, *carried = plot.series
     base.format.fill.background()
     return list(carried)

@@ -7,9 +7,8 @@ from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
-from deckgen.export.colours import contrast, paler
+from deckgen.export.colours import HALF, pale
 from deckgen.export.scene.setting import Plain
-from deckgen.export.themes.theme import Palette
 
 COLUMN = 0.7  # of the room of a category
 KINDS = (ChartKind.STACKED, ChartKind.SHARES)
@@ -47,27 +46,19 @@ def reached(view: View) -> list[float]:
     return tops
 
 
-def tint(view: View, number: int) -> str:
-    """Returns the colour of a part: of a slide about one, that wears the accent and the others grey."""
+def tint(view: View, number: int, index: int | None = None) -> str:
+    """Returns the role of a part's colour: of a slide about one, that wears the accent and the others
+    grey; in a period that is not complete it is pale."""
+    tint = _tint(view, number)
+    return pale(tint, HALF) if index in view.chart.partial else tint
+
+
+def _tint(view: View, number: int) -> str:
     if view.series[number].role is SeriesRole.OTHER:
         return "line"
     if not view.chart.focus:
         return _TINTS[min(number, len(_TINTS) - 1)]
     return view.tint(number)
-
-
-def painted(name: str, colours: Palette) -> str:
-    return colours.ramp[int(name[4:])] if name.startswith("ramp") else str(getattr(colours, name))
-
-
-def ink_on(ground: str, colours: Palette) -> str:
-    """Returns the colour in which text can be read on a part."""
-    return max((colours.ink, colours.paper), key=lambda ink: contrast(ink, ground))
-
-
-def lighter(fill: str, colours: Palette) -> str:
-    """Returns the colour of a part in a period that is not complete."""
-    return paler(fill, colours.paper, 0.5)
 
 
 def has_room(piece: Piece, view: View, room: Frame) -> bool:

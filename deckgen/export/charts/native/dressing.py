@@ -10,7 +10,7 @@ from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels
 from deckgen.export.charts.native.ooxml import NativeChart, element, paint, qn, rgb
 from deckgen.export.charts.view import View
-from deckgen.export.colours import paler
+from deckgen.export.colours import of_role, pale
 from deckgen.export.layout.number_formats import label_format, scale_format
 from deckgen.export.layout.scales import Scale
 from deckgen.export.themes.theme import Palette, Theme
@@ -98,10 +98,10 @@ def point_labels(view: View, series: int, room: Frame) -> dict[int, labels.Label
     return found
 
 
-def hollow(point_format: Any, colour: str, colours: Palette, *, dashed: bool = True) -> None:
+def hollow(point_format: Any, role: str, colours: Palette, *, dashed: bool = True) -> None:
     """Show that a period is not complete, or that something has not happened."""
-    paint(point_format.fill, paler(colour, colours.paper))
-    point_format.line.color.rgb = rgb(colour)
+    paint(point_format.fill, of_role(pale(role), colours))
+    point_format.line.color.rgb = rgb(of_role(role, colours))
     point_format.line.width = Pt(THIN)
     if dashed:
         point_format.line.dash_style = MSO_LINE_DASH_STYLE.DASH

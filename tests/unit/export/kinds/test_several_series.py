@@ -141,6 +141,21 @@ def test_small_multiples_stand_apart() -> None:
     assert {*PRODUCTS, "$230K", "$6.2M"} <= set(texts(SMALL))
 
 
+@pytest.mark.parametrize(("count", "said"), [(30, []), (31, ["1 more has"]), (40, ["10 more have"])])
+def test_of_very_many_small_charts_those_in_focus_are_there(count: int, said: list[str]) -> None:
+    """The least of all is kept if the slide is about it, and how many have no room is said."""
+    many = [series(f"P{number}", [1e6 * number, 2e6 * number]) for number in range(1, count + 1)]
+    shown = over_time(ChartKind.MULTIPLES, YEARS[:2], *many, focus=[0])
+    view, room = seen(shown)
+    found = [each.view.labels[0] for each in parts(view, room)]
+    assert found[-1] == "P1"
+    assert [text for text in texts(shown) if " room " in text] == [
+        f"{each} no room here" for each in said
+    ]
+    assert len(found) + sum(int(each.split()[0]) for each in said) == count
+    assert_apart(shown)
+
+
 @pytest.mark.parametrize(
     "shown",
     [

@@ -11,6 +11,8 @@ SENTENCES = {
     "chart.difference": "Abweichung",
     "chart.logarithmic": "{name}, logarithmisch",
     "chart.other": "Übrige",
+    "chart.one_more": "{count} weitere hat hier keinen Platz",
+    "chart.more": "{count} weitere haben hier keinen Platz",
     "chart.query_of": "Abfrage zu „{title}“: {sql}",
     "waterfall.base": "Sockel",
     "waterfall.labels": "Beschriftung",

@@ -11,6 +11,8 @@ SENTENCES = {
     "chart.difference": "Difference",
     "chart.logarithmic": "{name}, logarithmic",
     "chart.other": "Other",
+    "chart.one_more": "{count} more has no room here",
+    "chart.more": "{count} more have no room here",
     "chart.query_of": "Query of “{title}”: {sql}",
     "waterfall.base": "Base",
     "waterfall.labels": "Labels",

@@ -6,6 +6,7 @@ from deckgen.domain.charts import Annotation, Chart, Series, SeriesRole
 from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
 
 MOST_PARTS = 5
+_OF_THE_CHART = ("line", "band", "event")
 _INDEX = Unit(format=ValueFormat.NUMBER)
 Values = list[float | int | None]
 
@@ -29,7 +30,13 @@ def lacks_start(chart: Chart) -> str:
 
 def indexed(chart: Chart, other: str) -> Chart:
     """Returns a chart whose series begin at 100."""
-    return chart.model_copy(update={"series": [_from_100(each) for each in chart.series]})
+    return _measured_anew(chart, [_from_100(each) for each in chart.series])
+
+
+def _measured_anew(chart: Chart, series: list[Series]) -> Chart:
+    """Returns a chart of series in another unit, in which the value of a line has no place."""
+    kept = [each for each in chart.annotations if each.kind != "line"]
+    return chart.model_copy(update={"series": series, "annotations": kept})
 
 
 def _from_100(series: Series) -> Series:
@@ -43,7 +50,7 @@ def as_shares(chart: Chart, other: str) -> Chart:
     few = in_few_parts(chart, other)
     if few.series[0].unit.format is ValueFormat.PERCENT:
         return few
-    return few.model_copy(update={"series": _shares(few.series)})
+    return _measured_anew(few, _shares(few.series))
 
 
 def _shares(series: Sequence[Series]) -> list[Series]:
@@ -93,7 +100,10 @@ def in_few_parts(chart: Chart, other: str) -> Chart:
 
 
 def _moved(annotation: Annotation, places: dict[int, int]) -> Annotation | None:
-    """Returns an annotation of a series that has another number now."""
+    """Returns an annotation that belongs to a series by the number that this has now; lines, bands and
+    events belong to the whole chart."""
+    if annotation.kind in _OF_THE_CHART:
+        return annotation.model_copy(update={"series": 0})
     if annotation.series not in places:
         return None
     return annotation.model_copy(update={"series": places[annotation.series]})

@@ -37,6 +37,26 @@ def test_of_many_parts_five_are_drawn(kind: ChartKind) -> None:
     assert total == pytest.approx(3 if kind is ChartKind.SHARES else whole)
 
 
+def test_what_is_pointed_at_stays_when_parts_become_one() -> None:
+    """Lines, bands and events are the whole chart's, also where its first series is small and becomes
+    one of the others; words about that series itself are left out."""
+    kinds_ = ("line", "band", "event", "callout")
+    said = [Annotation(kind=kind, text=f"A {kind}", value="f1", at=[1]) for kind in kinds_]
+    shown = over_time(ChartKind.STACKED, YEARS, series("Least", [1, 2, 3]), *SEVEN, annotations=said)
+    assert {"A line", "A band", "A event"} <= set(texts(shown))
+    assert "A callout" not in texts(shown)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.SHARES, ChartKind.INDEXED])
+def test_a_line_at_a_value_has_no_place_among_shares_and_indexes(kind: ChartKind) -> None:
+    """A target in dollars is left out where the axis has no dollars, and the axis stays as it is."""
+    target = Annotation(kind="line", text="Target", value="f1")
+    shown = over_time(kind, YEARS, *SEVEN[:3])
+    pointed = shown.model_copy(update={"annotations": [target]})
+    assert "Target" not in texts(pointed)
+    assert seen(pointed)[1].scale == seen(shown)[1].scale
+
+
 def test_parts_are_native_columns() -> None:
     """Each part is a native series with the deck's values."""
     made = native(over_time(ChartKind.STACKED, YEARS, *SEVEN[:4]))

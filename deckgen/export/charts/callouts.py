@@ -50,9 +50,9 @@ def _point(each: Annotation, view: View, room: Frame, kind: Kind) -> tuple[float
     index, value = each.at[0], view.series[each.series].values[each.at[0]]
     if value is None:
         return None
-    x = view.chart.categories[index]
-    if kind.is_measured and isinstance(x, float | int):
-        return across(room, x), room.at(value)
+    if kind.is_measured:
+        x = view.chart.categories[index]
+        return (across(room, x), room.at(value)) if isinstance(x, float | int) else None
     if kind.has_points:
         return room.along(index), room.at(value)
     bar = inked.bar(view, room, each.series, index)

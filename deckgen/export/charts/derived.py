@@ -30,13 +30,7 @@ def lacks_start(chart: Chart) -> str:
 
 def indexed(chart: Chart, other: str) -> Chart:
     """Returns a chart whose series begin at 100."""
-    return _measured_anew(chart, [_from_100(each) for each in chart.series])
-
-
-def _measured_anew(chart: Chart, series: list[Series]) -> Chart:
-    """Returns a chart of series in another unit, in which the value of a line has no place."""
-    kept = [each for each in chart.annotations if each.kind != "line"]
-    return chart.model_copy(update={"series": series, "annotations": kept})
+    return chart.model_copy(update={"series": [_from_100(each) for each in chart.series]})
 
 
 def _from_100(series: Series) -> Series:
@@ -50,7 +44,7 @@ def as_shares(chart: Chart, other: str) -> Chart:
     few = in_few_parts(chart, other)
     if few.series[0].unit.format is ValueFormat.PERCENT:
         return few
-    return _measured_anew(few, _shares(few.series))
+    return few.model_copy(update={"series": _shares(few.series)})
 
 
 def _shares(series: Sequence[Series]) -> list[Series]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.charts import Annotation, Chart, ChartKind
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
@@ -36,6 +36,11 @@ def _nothing(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
     return ()
 
 
+AnnotationKind = Literal["difference", "line", "band", "callout", "event"]
+_UPRIGHT: tuple[AnnotationKind, ...] = ("difference", "line", "band", "callout", "event")
+_SIDEWAYS: tuple[AnnotationKind, ...] = ("difference", "line", "callout")
+
+
 @dataclass(frozen=True)
 class Part:
     """A chart within a chart: where it stands, what it shows, and its own frame."""
@@ -62,8 +67,10 @@ class Kind:
     `derived` works out what is drawn from the values of the deck; its second argument is what parts are
     called that are drawn as one.
 
-    A kind without a native part has no marks either: its shapes are all of it, in every format, and
-    draw its annotations too where they have a place for them.
+    A kind without a native part has no marks either: its shapes are all of it, in every format.
+
+    `points_at` are the annotations that have a place in it, if these are not those that most have; what
+    a chart can not point at is said above it. Shapes alone draw theirs themselves.
     """
 
     frame: Callable[[Frame, View, float], Frame]
@@ -76,6 +83,7 @@ class Kind:
     lacks: Callable[[Chart], str] = _has_all
     fallback: ChartKind = ChartKind.COLUMN
     derived: Callable[[Chart, str], Chart] = _as_it_is
+    points_at: tuple[AnnotationKind, ...] | None = None
     is_sideways: bool = False  # whether categories stand under one another
     is_based: bool = True  # whether marks stand on the line of the categories
     has_points: bool = False  # whether marks stand at the middle of a category, not over its width
@@ -85,6 +93,12 @@ class Kind:
     def __post_init__(self) -> None:
         if bool(self.marks) != bool(self.native):
             raise TypeError("A kind of chart has both marks and a native part, or shapes alone.")
+
+    def can_draw(self, each: Annotation) -> bool:
+        """Whether an annotation has a place in charts of this kind."""
+        usual = () if self.is_shapes else _SIDEWAYS if self.is_sideways else _UPRIGHT
+        kinds = usual if self.points_at is None else self.points_at
+        return each.kind in kinds and (self.is_measured or not each.across)
 
     @property
     def is_shapes(self) -> bool:

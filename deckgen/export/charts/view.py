@@ -82,13 +82,7 @@ class View:
         return self._lines(across=True)
 
     def _lines(self, *, across: bool) -> list[tuple[float, Text]]:
-        return [
-            (value, each.text)
-            for each in self.chart.annotations
-            if each.kind == "line"
-            and each.across is across
-            and (value := self.words.number(each.value)) is not None
-        ]
+        return [(self.level(each), each.text) for each in self.pointed("line") if each.across is across]
 
     @property
     def is_empty(self) -> bool:
@@ -124,10 +118,9 @@ class View:
     @property
     def focus(self) -> list[int]:
         """The series that the slide is about; the first where the deck says nothing of it."""
-        known = [number for number in self.chart.focus if number < len(self.series)]
-        if not known and self.chart.kind is ChartKind.SLOPE:
+        if not self.chart.focus and self.chart.kind is ChartKind.SLOPE:
             return list(range(len(self.series)))
-        return known or [0]
+        return self.chart.focus or [0]
 
     def tint(self, number: int) -> str:
         """Returns the colour of a series by its name: accent for what the slide is about. Lines
@@ -147,18 +140,11 @@ class View:
         return bool(self.chart.focus) and any(is_fall(self.chart, each) for each in said)
 
     def pointed(self, *kinds: str) -> list[Annotation]:
-        """Returns the annotations of these kinds that stand at categories that there are."""
-        last, series = len(self.categories), len(self.series)
-        return [
-            each
-            for each in self.chart.annotations
-            if each.kind in kinds
-            and all(0 <= index < last for index in each.at)
-            and 0 <= each.series < series
-            and (each.at or each.kind == "line")
-            and (len(each.at) > 1 or each.kind != "difference")
-            and (each.kind != "line" or self.words.number(each.value) is not None)
-        ]
+        return [each for each in self.chart.annotations if each.kind in kinds]
+
+    def level(self, line: Annotation) -> float:
+        """Returns the value at which a line lies."""
+        return self.words.number(line.value) or 0.0
 
     def stressed(self, index: int) -> bool:
         """Whether the name of a category is bold: what the slide is about, and totals of a bridge."""

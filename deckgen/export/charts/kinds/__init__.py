@@ -75,8 +75,7 @@ def parts(view: View, room: Frame) -> list[Part]:
 
 def under(view: View, room: Frame) -> Iterator[Element]:
     """Yields what stands behind the marks of a chart, in points from its corner."""
-    if not view.kind.is_shapes:
-        yield from annotations.bands(view, room)
+    yield from annotations.bands(view, room)
 
 
 def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:

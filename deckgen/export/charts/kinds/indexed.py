@@ -38,4 +38,5 @@ KIND = Kind(
     derived=indexed,
     has_points=True,
     partial="dashed",
+    points_at=("difference", "band", "callout", "event"),  # the deck's values lie elsewhere
 )

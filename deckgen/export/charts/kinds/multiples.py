@@ -91,7 +91,7 @@ def _part(number: int, cell: Box, view: View, room: Frame) -> Part:
     series = view.series[number]
     if view.chart.focus and number not in view.chart.focus:
         series = series.model_copy(update={"role": SeriesRole.OTHER})
-    own = {"kind": ChartKind.LINE, "series": [series], "focus": [], "annotations": []}
+    own = {"kind": ChartKind.LINE, "series": [series], "focus": []}
     one = replace(
         view, chart=view.chart.model_copy(update=own), kind=line.KIND, labels=[view.labels[number]]
     )
@@ -186,4 +186,5 @@ KIND = Kind(
     lacks=_lacks,
     has_points=True,
     partial="dashed",
+    points_at=(),
 )

@@ -31,4 +31,5 @@ KIND = Kind(
     lacks=lacks_parts,
     derived=as_shares,
     partial="lighter",
+    points_at=("difference", "band", "callout", "event"),  # the deck's values lie elsewhere
 )

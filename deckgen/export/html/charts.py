@@ -18,10 +18,8 @@ _ROW = 30  # of a chart whose categories stand under one another
 
 
 def drawings(element: ChartBox, words: Words, theme: Theme) -> Markup:
-    """Returns both drawings of a chart, or a word about one that has nothing to draw."""
+    """Returns both drawings of a chart."""
     view = view_of(element.chart, words, theme.face)
-    if view.is_empty:
-        return Markup("<p>{}</p>").format(words.says("chart.no_values"))
     box = element.box
     wide = chart(view, theme, box.width, box.height, element.size)
     narrow = chart(view, theme, _PHONE, _tall(view), _PHONE_TEXT)

@@ -27,7 +27,7 @@ _LEAST = 60  # points: the height under which a chart shows nothing
 
 def chart(part: Any, element: ChartBox, view: View, words: Words, pen: Pen) -> list[str]:
     """Returns a chart of a slide's part and the shapes behind and over it, or what is in its place."""
-    if view.is_empty or element.box.height < _LEAST:
+    if element.box.height < _LEAST:
         return [_in_place(element, view, words, pen)]
     box, is_native = element.box, bool(view.kind.native)
     room = frame(view, element.size, box.width, box.height)
@@ -92,7 +92,7 @@ def _frame(relation: str, box: Box, named: str) -> str:
 
 def _in_place(element: ChartBox, view: View, words: Words, pen: Pen) -> str:
     """Returns a line that says why there is no chart."""
-    why = words.says("chart.no_values" if view.is_empty else "chart.no_room")
+    why = words.says("chart.no_room")
     said = words.says("chart.in_place", title=view.title, why=why) if view.title else why
     size, box = pen.theme.sizes.chart[0], element.box
     line = Setter(words, pen.theme.face).paragraph(Plain(said), size, box.width, most=1, colour="muted")

@@ -178,8 +178,12 @@ class Stage:
         return [Panel(box, "wash", edge)], inner
 
     def chart(self, chart: Chart, box: Box) -> list[Element]:
-        """Returns a chart with its title and what is to be known of it above."""
+        """Returns a chart with its title and what is to be known of it above; without values it is the
+        title and a word about that."""
         view = view_of(chart, self.words, self.theme.face)
+        if view.is_empty:
+            why = at_start(self.words.says("chart.no_values"))
+            return self.heading(chart.title, box, why)[0]
         head, below = self.heading(chart.title, box, view.note)
         return [*head, ChartBox(below, chart, self.theme.sizes.chart[0])]
 

@@ -15,9 +15,13 @@ from deckgen.domain.decks import Layout
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.export.charts import kinds as package
 from deckgen.export.charts.kinds import kind_of, kinds
+from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
-from deckgen.export.scene.elements import TextBox
+from deckgen.export.scene.elements import ChartBox, TextBox
+from deckgen.export.slides.compose import scenes
 from deckgen.export.svg.drawing import chart as drawing
+from deckgen.export.svg.drawing import slide as picture
+from deckgen.export.text import Words
 from tests.chart_samples import one_of_each
 from tests.deck_parts import points, slide
 from tests.decks import sample_deck
@@ -82,6 +86,21 @@ def test_what_a_kind_can_not_draw_is_drawn_as_another(kind: ChartKind) -> None:
     assert view.kind.lacks(made) == ""
     assert not view.is_empty
     assert not touching(shapes)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.LINE, ChartKind.SCATTER])
+def test_a_chart_without_values_says_so_in_every_format(kind: ChartKind) -> None:
+    """Its title stands there with a word about it, and nothing is drawn."""
+    made = slide(Layout.CHART, "Nothing was sold", points())
+    made.blocks.insert(0, charted(kind, [1, 2], {"Revenue": [None, None]}))
+    deck = sample_deck().model_copy(update={"slides": [made]})
+    said, words = "There are no values to draw", Words(deck)
+    (scene,) = scenes(deck, THEME, words)
+    assert not [each for each in scene.elements if isinstance(each, ChartBox)]
+    assert said in picture(scene, words, THEME)
+    assert said in render_html(deck, THEME)
+    (native,) = Presentation(BytesIO(render_pptx(deck, THEME))).slides
+    assert f"Revenue\n{said}" in _shape_texts(native)
 
 
 def test_every_kind_that_a_deck_may_name_has_a_file(

@@ -56,7 +56,7 @@ def _point(each: Annotation, view: View, room: Frame, kind: Kind) -> tuple[float
     if kind.has_points:
         return room.along(index), room.at(value)
     bar = inked.bar(view, room, each.series, index)
-    if index in room.labelled[each.series]:
+    if index in room.labelled[each.series] and not kind.is_stacked:
         bar = inked.beyond(view, room, each.series, index)
     if room.is_sideways:
         return bar.right, room.along(index)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.domain.charts import ChartKind
-from deckgen.export.charts import stacks, waterfall
+from deckgen.export.charts import waterfall
 from deckgen.export.charts.frame import Frame, across
 from deckgen.export.charts.steps import waterfall_steps
 from deckgen.export.charts.view import Side, View
@@ -25,15 +24,12 @@ def marks(view: View, room: Frame) -> list[Box]:
             for number in range(len(view.series))
             for x, y in course(view, room, number)
         ]
-    if view.chart.kind in stacks.KINDS:
-        tops = stacks.reached(view)
-        return [_upright(room, index, 0.0, top) for index, top in enumerate(tops)]
     return [box for number in range(len(view.series)) for box in _bars(view, room, number)]
 
 
 def labels(view: View, room: Frame) -> list[Box]:
     """Returns the boxes of the values that are written at marks."""
-    if view.chart.kind in stacks.KINDS:
+    if view.kind.is_stacked:
         return []  # they stand inside of their pieces
     found = []
     for number, indexes in enumerate(room.labelled[: len(view.series)]):
@@ -67,14 +63,22 @@ def _bars(view: View, room: Frame, number: int) -> Iterator[Box]:
 
 def bar(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the room of a bar, from end to end; those of several series share that of a group."""
-    low, high = 0.0, float(view.series[number].values[index] or 0)
-    if view.chart.kind is ChartKind.WATERFALL:
-        step = waterfall_steps(view.chart)[index]
-        low, high = step.low, step.high
+    low, high = _reach(view, number, index)
     if not room.is_sideways:
         return _upright(room, index, low, high)
     start, end = sorted((room.at(low), room.at(high)))
     return Box(start, room.along(index) - room.slot * _HALF, end - start, 2 * room.slot * _HALF)
+
+
+def _reach(view: View, number: int, index: int) -> tuple[float, float]:
+    """Returns from which value to which a bar reaches."""
+    if view.kind.is_bridge:
+        step = waterfall_steps(view.chart)[index]
+        return step.low, step.high
+    if view.kind.is_stacked:
+        below = sum(series.values[index] or 0 for series in view.series[:number])
+        return below, below + (view.series[number].values[index] or 0)
+    return 0.0, float(view.series[number].values[index] or 0)
 
 
 def _upright(room: Frame, index: int, low: float, high: float) -> Box:
@@ -86,7 +90,7 @@ def beyond(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the box of the value that is written beyond the end of a bar."""
     drawn, text = bar(view, room, number, index), view.said(number, index)
     is_below = (view.series[number].values[index] or 0) < 0
-    if view.chart.kind is ChartKind.WATERFALL:
+    if view.kind.is_bridge:
         step = waterfall_steps(view.chart)[index]
         text, is_below = waterfall.said(step, view), waterfall.says_below(step, room)
     wide, high = view.face.width(text, room.size, bold=True), height(1, room.size)

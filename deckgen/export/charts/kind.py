@@ -87,6 +87,9 @@ class Kind:
     is_sideways: bool = False  # whether categories stand under one another
     is_based: bool = True  # whether marks stand on the line of the categories
     has_points: bool = False  # whether marks stand at the middle of a category, not over its width
+    is_bridge: bool = False  # whether first and last value are totals, and the others changes
+    is_stacked: bool = False  # whether series stand on one another, with their values inside
+    tells_each: bool = False  # whether a slide that is about no series in particular is about all
     is_measured: bool = False  # whether categories are numbers along an axis
     partial: Literal["dashed", "lighter", "told"] = "told"  # how what is not complete is drawn, or not
 

@@ -1,9 +1,9 @@
 """Parts over one another: where each begins and ends, its colour, and what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deckgen.domain.charts import ChartKind, SeriesRole
-from deckgen.domain.formatting.display import Unit, ValueFormat
+from deckgen.domain.charts import SeriesRole
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
@@ -11,9 +11,7 @@ from deckgen.export.colours import HALF, pale
 from deckgen.export.scene.setting import Plain
 
 COLUMN = 0.7  # of the room of a category
-KINDS = (ChartKind.STACKED, ChartKind.SHARES)
 _TINTS = ("accent", "ramp2", "ramp1", "rest", "line")
-_POINTS = Unit(format=ValueFormat.POINTS)
 
 
 @dataclass(frozen=True)
@@ -68,27 +66,15 @@ def has_room(piece: Piece, view: View, room: Frame) -> bool:
     return high >= room.size * 1.3 and wide + 4 <= room.slot * COLUMN
 
 
-def ends(view: View) -> list[End]:
-    """Returns the names of the parts, each beside its piece of the last category; shares of periods
-    say how far they have moved since the first."""
+def ends(view: View, names: Sequence[str]) -> list[End]:
+    """Returns the names of the parts, each beside its piece of the last category."""
     last = [piece for piece in pieces(view) if piece.index == len(view.categories) - 1]
     return [
         End(
             (piece.low + piece.high) / 2,
-            Plain(f"{view.labels[piece.series]}{_moved(view, piece.series)}"),
+            Plain(names[piece.series]),
             "ink" if piece.series in view.chart.focus else "muted",
             bold=piece.series in view.chart.focus,
         )
         for piece in last
     ]
-
-
-def _moved(view: View, number: int) -> str:
-    values = view.series[number].values
-    first, last = values[0], values[-1]
-    is_over_time = view.chart.category_unit.format is ValueFormat.PERIOD
-    if view.chart.kind is not ChartKind.SHARES or not is_over_time or len(values) < 2:
-        return ""
-    if first is None or last is None:
-        return ""
-    return f" {view.say(last - first, _POINTS, signed=True)}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.domain.charts import Annotation, Chart, ChartKind, Series, SeriesRole
+from deckgen.domain.charts import Annotation, Chart, Series, SeriesRole
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import Formatter, Unit, Value, ValueFormat
 from deckgen.export.charts.derived import totals
@@ -63,10 +63,10 @@ class View:
     @property
     def reached(self) -> list[float]:
         """Every height that a mark or a line reaches."""
-        if self.chart.kind is ChartKind.WATERFALL:
+        if self.kind.is_bridge:
             steps = waterfall_steps(self.chart)
             return [height for step in steps for height in (step.low, step.high)] + self.levels
-        if self.chart.kind in (ChartKind.STACKED, ChartKind.SHARES):
+        if self.kind.is_stacked:
             return [*totals(self.series), *self.levels]
         values = (value for each in self.series for value in each.values if value is not None)
         return [*map(float, values), *self.levels]
@@ -117,15 +117,14 @@ class View:
 
     @property
     def focus(self) -> list[int]:
-        """The series that the slide is about; the first where the deck says nothing of it."""
-        if not self.chart.focus and self.chart.kind is ChartKind.SLOPE:
-            return list(range(len(self.series)))
-        return self.chart.focus or [0]
+        """The series that the slide is about; where the deck says nothing of it, the first or all."""
+        every = range(len(self.series)) if self.kind.tells_each else (0,)
+        return self.chart.focus or list(every)
 
     def tint(self, number: int) -> str:
-        """Returns the colour of a series by its name: accent for what the slide is about. Lines
-        between two periods, none of which the slide is about, show which of them rise."""
-        if self.chart.kind is ChartKind.SLOPE and not self.chart.focus:
+        """Returns the colour of a series by its name: accent for what the slide is about; if it is
+        about all, that of those that rise."""
+        if self.kind.tells_each and not self.chart.focus:
             before, after = self.series[number].values[0] or 0, self.series[number].values[-1] or 0
             return "contrast" if after < before else "accent"
         if number in self.focus and self.series[number].role is not SeriesRole.OTHER:
@@ -148,7 +147,7 @@ class View:
 
     def stressed(self, index: int) -> bool:
         """Whether the name of a category is bold: what the slide is about, and totals of a bridge."""
-        is_total = self.chart.kind is ChartKind.WATERFALL and index in (0, len(self.categories) - 1)
+        is_total = self.kind.is_bridge and index in (0, len(self.categories) - 1)
         return self.picked(index) or is_total
 
     def emphasised(self, index: int) -> bool:

@@ -63,9 +63,10 @@ KIND = Kind(
     marks=stacked.marks,
     native="stacked",
     shapes=_shapes,
-    ends=stacks.ends,
+    ends=lambda view: stacks.ends(view, view.labels),
     scale=scale,
     lacks=lacks_parts,
     derived=in_few_parts,
+    is_stacked=True,
     partial="lighter",
 )

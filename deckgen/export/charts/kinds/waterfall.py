@@ -73,4 +73,11 @@ def _lacks(chart: Chart) -> str:
     return "" if len(chart.categories) > 2 else "A bridge needs two totals and a change between them."
 
 
-KIND = Kind(frame=_frame, marks=bridges.marks, native="bridges", shapes=_shapes, lacks=_lacks)
+KIND = Kind(
+    frame=_frame,
+    marks=bridges.marks,
+    native="bridges",
+    shapes=_shapes,
+    lacks=_lacks,
+    is_bridge=True,
+)

@@ -1,6 +1,6 @@
 """Lines, with dots and labels at the points that say their value."""
 
-from deckgen.domain.charts import ChartKind, SeriesRole
+from deckgen.domain.charts import SeriesRole
 from deckgen.export.charts.frame import Frame, present
 from deckgen.export.charts.inked import side
 from deckgen.export.charts.marks.layers import Spec, as_is, layer, zero
@@ -66,7 +66,7 @@ def _dots(rows: list[Spec], view: View, room: Frame, number: int, colours: Palet
 def dotted(view: View, room: Frame, number: int) -> list[int]:
     """Returns the points of a line that are marked: those that say their value, and its end."""
     known = present(view.series[number].values)
-    if view.chart.kind is ChartKind.SLOPE:
+    if view.kind.tells_each:
         return known
     if number not in view.focus:
         return room.labelled[number]

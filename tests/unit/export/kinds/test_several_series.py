@@ -6,6 +6,7 @@ import pytest
 
 from deckgen.domain.charts import Annotation, Chart, ChartKind, Series
 from deckgen.domain.formatting.display import PERCENT
+from deckgen.export.charts import inked
 from deckgen.export.charts.kinds import kind_of, kinds, over, parts
 from deckgen.export.scene.elements import TextBox
 from tests.deck_parts import MONTHS
@@ -55,6 +56,14 @@ def test_a_line_at_a_value_has_no_place_among_shares_and_indexes(kind: ChartKind
     pointed = shown.model_copy(update={"annotations": [target]})
     assert "Target" not in texts(pointed)
     assert seen(pointed)[1].scale == seen(shown)[1].scale
+
+
+def test_words_at_a_part_of_a_stack_stand_at_that_part() -> None:
+    """What keeps clear of marks, and leads to one, knows that parts stand on one another."""
+    view, room = seen(over_time(ChartKind.STACKED, YEARS, *SEVEN[:3]))
+    lower, upper = (inked.bar(view, room, number, 1) for number in (0, 1))
+    assert upper.bottom == pytest.approx(lower.top)
+    assert lower.bottom == pytest.approx(room.at(0))
 
 
 def test_parts_are_native_columns() -> None:

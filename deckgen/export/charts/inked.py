@@ -12,7 +12,6 @@ from deckgen.export.layout.typefaces import height
 
 _SAMPLES = 12  # of a line between two points
 _DOT = 4  # half of a point's mark
-_HALF = 0.36  # of a bar, as a share of the room of its category
 _AWAY = 5  # a label from its mark
 
 
@@ -67,7 +66,8 @@ def bar(view: View, room: Frame, number: int, index: int) -> Box:
     if not room.is_sideways:
         return _upright(room, index, low, high)
     start, end = sorted((room.at(low), room.at(high)))
-    return Box(start, room.along(index) - room.slot * _HALF, end - start, 2 * room.slot * _HALF)
+    thick = room.slot * room.band
+    return Box(start, room.along(index) - thick / 2, end - start, thick)
 
 
 def _reach(view: View, number: int, index: int) -> tuple[float, float]:
@@ -83,7 +83,8 @@ def _reach(view: View, number: int, index: int) -> tuple[float, float]:
 
 def _upright(room: Frame, index: int, low: float, high: float) -> Box:
     start, end = sorted((room.at(low), room.at(high)))
-    return Box(room.along(index) - room.slot * _HALF, start, 2 * room.slot * _HALF, end - start)
+    thick = room.slot * room.band
+    return Box(room.along(index) - thick / 2, start, thick, end - start)
 
 
 def beyond(view: View, room: Frame, number: int, index: int) -> Box:

@@ -10,7 +10,6 @@ from deckgen.export.charts.view import View
 from deckgen.export.colours import HALF, pale
 from deckgen.export.scene.setting import Plain
 
-COLUMN = 0.7  # of the room of a category
 _TINTS = ("accent", "ramp2", "ramp1", "rest", "line")
 
 
@@ -63,7 +62,7 @@ def has_room(piece: Piece, view: View, room: Frame) -> bool:
     """True if a piece can hold its value."""
     high = room.at(piece.low) - room.at(piece.high)
     wide = view.face.width(view.said(piece.series, piece.index), room.size)
-    return high >= room.size * 1.3 and wide + 4 <= room.slot * COLUMN
+    return high >= room.size * 1.3 and wide + 4 <= room.slot * room.band
 
 
 def ends(view: View, names: Sequence[str]) -> list[End]:

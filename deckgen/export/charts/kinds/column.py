@@ -23,7 +23,6 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Rule
 from deckgen.export.themes.theme import Theme
 
-_COLUMNS = 0.7  # of the room of a category, for the columns of all series
 _APART = 4.0  # points between texts
 _LEVELS = 4  # of names over one another
 _MOST_LINES = 2  # over the plot, for names
@@ -36,7 +35,7 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
     count = len(view.series)
     framed = with_legend(bare, view, size) if count > 1 else bare
     framed = no_thicker(framed, count)
-    own = framed.slot if count == 1 else framed.slot * _COLUMNS / count
+    own = framed.slot if count == 1 else framed.slot * framed.band / count
     if widest_label(view, size) + 4 <= own:
         framed = with_category_labels(replace(framed, axis=False), view, size)
         return replace(framed, scale=with_room(view, framed.plot_height, height(1, size) + 4))

@@ -39,7 +39,7 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
 
 def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
     """Yields, between the bars, the line from which answers are bad to the left, good to the right."""
-    at, half = room.at(scales.middle(view)), room.slot * 0.35
+    at, half = room.at(scales.middle(view)), room.slot * room.band / 2
     ends = [room.top]
     for index in range(len(view.categories)):
         ends += [room.along(index) - half, room.along(index) + half]

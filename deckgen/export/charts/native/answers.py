@@ -29,7 +29,7 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours = theme.light
     fills = from_bad_to_good(len(view.series))
-    for number, series in enumerate(stacks.on_base(chart)):
+    for number, series in enumerate(stacks.on_base(chart, room)):
         paint(series.format.fill, of_role(fills[number], colours))
         text = of_role(readable_on(fills[number], colours), colours)
         said = {

@@ -7,7 +7,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks import bars
 from deckgen.export.charts.native import labels, workbook
-from deckgen.export.charts.native.dressing import by_category, hollow, point_labels
+from deckgen.export.charts.native.dressing import by_category, gap, hollow, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, paint
 from deckgen.export.charts.view import View
 from deckgen.export.colours import of_role
@@ -23,7 +23,7 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours, plot = theme.light, chart.plots[0]
-    plot.gap_width = min(500, round(100 * (1 - room.band) * len(view.series) / room.band))
+    plot.gap_width = gap(room.band, len(view.series))
     plot.overlap = 0 if len(view.series) == 1 else -5
     plot.vary_by_categories = False
     fills = bars.colours_of(view)

@@ -5,7 +5,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.boxes import BAND
 from deckgen.export.charts.native import stacks
-from deckgen.export.charts.native.dressing import by_category
+from deckgen.export.charts.native.dressing import by_category, gap
 from deckgen.export.charts.native.ooxml import NativeChart, paint
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
@@ -43,10 +43,10 @@ def columns(view: View) -> stacks.Columns:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours = theme.light
-    for series in stacks.on_base(chart):
+    for series in stacks.on_base(chart, room):
         series.invert_if_negative = False
         paint(series.format.fill, colours.accent)
         for index in range(len(view.categories)):
             if not view.emphasised(index):
                 paint(series.points[index].format.fill, colours.rest)
-    chart.plots[0].gap_width = round(100 / BAND - 100)
+    chart.plots[0].gap_width = gap(BAND)

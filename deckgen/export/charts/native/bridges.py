@@ -65,7 +65,7 @@ def _parts(view: View) -> Iterator[_Part]:
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
-    *seen, empty = stacks.on_base(chart)
+    *seen, empty = stacks.on_base(chart, room)
     empty.format.fill.background()
     for series, part in zip(seen, _parts(view), strict=True):
         series.invert_if_negative = False

@@ -74,6 +74,11 @@ def by_category(chart: NativeChart, room: Frame) -> None:
     chart.category_axis.reverse_order = room.is_sideways
 
 
+def gap(share: float, bars: int = 1) -> int:
+    """Returns the gap between categories in per cent of a bar; the bars take a share of the room."""
+    return min(500, round(100 * (1 - share) * bars / share))
+
+
 def set_range(axis: Any, scale: Scale) -> None:
     """Give an axis its ends and its steps; equal factors, and no texts, where it is logarithmic."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = scale.low, scale.high, scale.step

@@ -8,7 +8,7 @@ from pptx.util import Pt
 from deckgen.export.charts import stacks
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels, workbook
-from deckgen.export.charts.native.dressing import by_category, point_labels
+from deckgen.export.charts.native.dressing import by_category, gap, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, paint, rgb
 from deckgen.export.charts.view import View
 from deckgen.export.colours import of_role, readable_on
@@ -24,7 +24,7 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     plot, colours = chart.plots[0], theme.light
-    plot.gap_width, plot.overlap = round(100 / stacks.COLUMN - 100), 100
+    plot.gap_width, plot.overlap = gap(room.band), 100
     for number, series in enumerate(plot.series):
         paint(series.format.fill, of_role(stacks.tint(view, number), colours))
         series.format.line.color.rgb = rgb(colours.paper)

@@ -4,6 +4,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from deckgen.export.charts.frame import Frame
+from deckgen.export.charts.native.dressing import gap
 from deckgen.export.charts.native.ooxml import NativeChart
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
@@ -13,7 +14,6 @@ from deckgen.export.layout.scales import clean
 # Names and values, in order: two series may be called alike.
 Columns = list[tuple[str, list[float | None]]]
 BASE = " "  # a name that no legend shows: which entry is to be left out, programs do not agree on
-GAP = 43  # of a bar's width: bars take 0.7 of the room of a category
 
 
 def data(view: View, room: Frame, columns: Columns) -> CategoryData:
@@ -38,10 +38,10 @@ def below(low: float, high: float) -> float:
     return clean(min(low, 0.0) - min(high, 0.0))
 
 
-def on_base(chart: NativeChart) -> list[Any]:
+def on_base(chart: NativeChart, room: Frame) -> list[Any]:
     """Returns the series over the first one, which carries them and is not seen."""
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = GAP, 100
+    plot.gap_width, plot.overlap = gap(room.band), 100
     base, *carried = plot.series
     base.format.fill.background()
     return list(carried)

@@ -34,7 +34,7 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
     that the slide is about are named over the others."""
     count = len(view.series)
     framed = with_legend(bare, view, size) if count > 1 else bare
-    framed = no_thicker(framed, count)
+    framed = no_thicker(framed, view)
     own = framed.slot if count == 1 else framed.slot * framed.band / count
     if widest_label(view, size) + 4 <= own:
         framed = with_category_labels(replace(framed, axis=False), view, size)

@@ -13,6 +13,7 @@ from deckgen.export.charts.kinds import frame, over, under
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element, Panel, Polygon, Rule, TextBox
+from deckgen.export.scene.extents import extent
 from deckgen.export.svg.drawing import chart as drawing
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme
@@ -62,6 +63,10 @@ def corners(element: Element) -> list[tuple[float, float]]:
             box = element.box
             return [(box.left, box.top), (box.right, box.bottom)]
     return []
+
+
+def each_text(text: TextBox) -> str:
+    return " ".join(each.text for each in text.paragraphs)
 
 
 def touch(one: Box, other: Box) -> bool:
@@ -161,6 +166,19 @@ def test_annotations_of_what_is_not_there_are_left_out() -> None:
     assert drawn(pointed(ChartKind.COLUMN, annotations=strange)) == []
     view = view_of(pointed(ChartKind.LINE, annotations=strange, focus=[0]), WORDS, THEME.face)
     assert view.tint(0) == "accent"
+
+
+@pytest.mark.parametrize("value", range(700_000, 1_200_000, 50_000))
+@pytest.mark.parametrize("kind", [ChartKind.COLUMN, ChartKind.BAR])
+def test_words_at_a_mark_are_not_struck_out(kind: ChartKind, value: int) -> None:
+    """A callout keeps clear of the line at a value, also where that lies just beyond the mark."""
+    lowest = Annotation(kind="callout", text="Lowest", at=[1])
+    made = chart(kind, GROUPS[:2], [1_900_000, value])
+    shapes = drawn(made.model_copy(update={"annotations": [POINTED[1], lowest]}))
+    (words,) = [each for each in shapes if isinstance(each, TextBox) and "Lowest" in each_text(each)]
+    dashed = [extent(each).inset(-0.5) for each in shapes if isinstance(each, Rule) and each.dashed]
+    assert dashed
+    assert not [line for line in dashed if line.overlaps(words.box)]
 
 
 SHORT = [

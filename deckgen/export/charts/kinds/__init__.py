@@ -11,6 +11,7 @@ from deckgen.export.charts.frame import Frame, bare
 from deckgen.export.charts.kind import Kind, Part
 from deckgen.export.charts.view import View
 from deckgen.export.scene.elements import Element, TextBox
+from deckgen.export.scene.extents import extent
 from deckgen.export.themes.theme import Theme
 
 
@@ -87,5 +88,6 @@ def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:
         return
     labels = inked.labels(view, room)
     labels += [each.box for each in own if isinstance(each, TextBox)]
-    yield from annotations.shapes(view, room, labels)
-    yield from callouts.shapes(view, room, kind, labels)
+    pointed = [*annotations.shapes(view, room, labels)]
+    yield from pointed
+    yield from callouts.shapes(view, room, kind, [*labels, *map(extent, pointed)])

@@ -17,7 +17,7 @@ from deckgen.export.scene.setting import Plain
 from deckgen.export.themes.theme import Theme
 
 
-def scale(view: View) -> Scale:
+def _scale(view: View) -> Scale:
     return nice([*stacks.reached(view), *view.levels], zero=True)
 
 
@@ -64,7 +64,7 @@ KIND = Kind(
     native="stacked",
     shapes=_shapes,
     ends=lambda view: stacks.ends(view, view.labels),
-    scale=scale,
+    scale=_scale,
     lacks=lacks_parts,
     derived=in_few_parts,
     is_stacked=True,

@@ -36,7 +36,7 @@ def chart(part: Any, element: ChartBox, view: View, words: Words, pen: Pen) -> l
     if is_native:
         for each in parts(view, room):
             relation = _add(part, each, element.size, pen)
-            found.append(_frame(relation, _within(each.box, box), pen.named(name, alt)))
+            found.append(_frame(relation, each.box.moved(box.left, box.top), pen.named(name, alt)))
         name, alt = words.says("shape.marks", title=name), ""
     return found + _group(name, over(view, room, pen.theme), box, pen, alt)
 
@@ -49,18 +49,12 @@ def _group(name: str, elements: Iterable[Element], box: Box, pen: Pen, alt: str 
     shapes, tables = [], []
     for element in elements:
         if isinstance(element, TableBox):
-            moved = replace(
-                element.box, left=element.box.left + box.left, top=element.box.top + box.top
-            )
+            moved = element.box.moved(box.left, box.top)
             tables.append(table(replace(element, box=moved, alt=element.alt or alt), name, pen))
         else:
             shapes.append(pen.draw(element))
     inner = Box(0, 0, box.width, box.height)
     return [*tables, *([pen.group(name, box, inner, shapes, alt)] if shapes else [])]
-
-
-def _within(inner: Box, outer: Box) -> Box:
-    return Box(outer.left + inner.left, outer.top + inner.top, inner.width, inner.height)
 
 
 def _add(part: Any, drawn: Part, size: int, pen: Pen) -> str:

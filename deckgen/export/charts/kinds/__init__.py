@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from deckgen.domain.charts import Chart, ChartKind
@@ -9,6 +10,7 @@ from deckgen.domain.registry import rows
 from deckgen.export.charts import annotations, callouts, ends, inked
 from deckgen.export.charts.frame import Frame, bare
 from deckgen.export.charts.kind import Kind, Part
+from deckgen.export.charts.marks import lines
 from deckgen.export.charts.view import View
 from deckgen.export.scene.elements import Element, TextBox
 from deckgen.export.scene.extents import extent
@@ -82,7 +84,8 @@ def under(view: View, room: Frame) -> Iterator[Element]:
 def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:
     """Yields what stands over the marks of a chart, in points from its corner."""
     kind = view.kind
-    own = [*kind.shapes(view, room, theme), *ends.names(_ends(view, kind), view, room)]
+    own = [*_rings(view, room), *kind.shapes(view, room, theme)]
+    own += ends.names(_ends(view, kind), view, room)
     yield from own
     if kind.is_shapes:
         return
@@ -91,3 +94,10 @@ def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:
     pointed = [*annotations.shapes(view, room, labels)]
     yield from pointed
     yield from callouts.shapes(view, room, kind, [*labels, *map(extent, pointed)])
+
+
+def _rings(view: View, room: Frame) -> Iterator[Element]:
+    """Yields the marks of what is not complete on the lines of a chart, or of those it consists of."""
+    for part in parts(view, room) if view.kind.partial == "dashed" else ():
+        for ring in lines.rings(part.view, part.room):
+            yield replace(ring, box=ring.box.moved(part.box.left, part.box.top))

@@ -33,6 +33,11 @@ def marks_of(view: View, room: Frame, theme: Theme, size: float) -> Tree.Element
     return _cleaned(vl_convert.vegalite_to_svg(specified, vl_version=_VERSION, allowed_base_urls=[]))
 
 
+def start_engine() -> None:
+    """Start what draws charts, which takes longer than any of them, before one is asked for."""
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "bar"}, vl_version=_VERSION)
+
+
 def _writable(part: Any) -> Any:
     """Without the characters that XML can't hold: one of them in a text that Vega measures ends the
     whole process (vl-convert 1.9 panics where it can't unwind)."""

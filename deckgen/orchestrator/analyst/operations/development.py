@@ -228,9 +228,9 @@ def _chart(plan: Plan, execute: Executor, scope: Scope, statements: list[Stateme
     first = plan.measures[0]
     stops = any(each.says == "stopped.after" for each in statements)
     if plan.groups and (plan.each_group or stops):
-        chart = by_series.courses(execute, first, plan.groups[0], scope)
+        told = [each for each in statements if isinstance(each.slots.get("name"), Fact)]
+        chart = by_series.courses(execute, first, plan.groups[0], scope) if told else None
         if chart:
-            told = [each for each in statements if isinstance(each.slots.get("name"), Fact)]
             return usual.pointed(execute, chart, told)
     alike = [each for each in plan.measures if each.unit == first.unit]
     chart = courses.line(execute, alike, scope)

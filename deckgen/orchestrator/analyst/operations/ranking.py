@@ -134,9 +134,7 @@ def _chart(ranking: leaders.Order, marked: tuple[Any, ...]) -> Chart:
     chart = execute.bars(
         [measured], group, scope, title=title, alt=title, lowest=ranking.lowest, highlight=marked
     )  # fmt: skip
-    if measured.adds_up:
-        return chart
-    return pointing.beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
+    return pointing.beside_all(chart, execute, measured, scope)
 
 
 def _figures(head: Statement) -> list[Figure]:

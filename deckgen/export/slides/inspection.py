@@ -110,8 +110,8 @@ def _cut_bars(scene: Scene, words: Words, worn: Theme) -> Iterator[str]:
 
 
 def _is_cut(element: ChartBox, words: Words, worn: Theme) -> bool:
-    if element.chart.kind not in _FROM_ZERO:
-        return False
     view = view_of(element.chart, words, worn.face)
+    if view.chart.kind not in _FROM_ZERO:
+        return False
     room = frame(view, element.size, element.box.width, element.box.height)
     return room.scale.low > 0 or (min(view.reached) >= 0 and room.scale.low != 0)

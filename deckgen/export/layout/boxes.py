@@ -1,5 +1,6 @@
 """Rectangles, in points from the slide's top left corner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -9,6 +10,13 @@ class Box:
     top: float
     width: float
     height: float
+
+    @classmethod
+    def around(cls, points: Iterable[tuple[float, float]], more: float = 0) -> "Box":
+        """Returns the box in which points lie, and so much more on each side."""
+        across, down = zip(*points, strict=True)
+        left, top = min(across) - more, min(down) - more
+        return cls(left, top, max(across) + more - left, max(down) + more - top)
 
     @property
     def right(self) -> float:

@@ -9,7 +9,6 @@ from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.colours import filled
 from deckgen.export.pptx.paragraphs import body, emu
 from deckgen.export.scene.elements import Curve, Element, Panel, Polygon, Rule, TextBox
-from deckgen.export.scene.extents import around
 from deckgen.export.svg.shapes import DOT, EDGE
 from deckgen.export.themes.theme import Theme
 
@@ -138,13 +137,13 @@ class Pen:
             return line
         x, y = element.points[-1]
         dot = self._solid("end", Box(x - DOT, y - DOT, 2 * DOT, 2 * DOT), "accent", _PILL)
-        whole = around((*element.points, (x - DOT, y - DOT), (x + DOT, y + DOT)))
-        return self.group("course", whole, whole, [line, dot])
+        around = Box.around((*element.points, (x - DOT, y - DOT), (x + DOT, y + DOT)))
+        return self.group("course", around, around, [line, dot])
 
     def _freeform(
         self, name: str, points: Points, *, fill: str = "", stroke: tuple[str, float] | None = None
     ) -> str:
-        box = around(points)
+        box = Box.around(points)
         steps = [f'<a:pt x="{emu(x - box.left)}" y="{emu(y - box.top)}"/>' for x, y in points]
         moves = f"<a:moveTo>{steps[0]}</a:moveTo>"
         moves += "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])

@@ -1,6 +1,6 @@
 """What of a slide is taken, and what is empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from deckgen.export.layout.boxes import Box
@@ -29,14 +29,7 @@ def extent(element: Element) -> Box:
     """Returns the smallest box around an element."""
     if not isinstance(element, Rule | Curve | Polygon):
         return element.box
-    return around((element.start, element.end) if isinstance(element, Rule) else element.points)
-
-
-def around(points: Sequence[tuple[float, float]]) -> Box:
-    """Returns the smallest box around points."""
-    across, down = [x for x, _ in points], [y for _, y in points]
-    left, top = min(across), min(down)
-    return Box(left, top, max(across) - left, max(down) - top)
+    return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
 
 
 def taken(elements: Iterable[Element]) -> list[Box]:

@@ -88,9 +88,9 @@ def rings(view: View, room: Frame) -> Iterator[Panel]:
     that is not filled."""
     for number in in_order(view):
         for index in sorted({*dotted(view, room, number)} & {*view.chart.partial}):
-            x, y = room.along(index), room.at(view.series[number].values[index] or 0)
+            point = room.along(index), room.at(view.series[number].values[index] or 0)
             for half, fill in ((_RING, view.tint(number)), (_HOLE, "paper")):
-                yield Panel(Box(x - half, y - half, 2 * half, 2 * half), fill, is_round=True)
+                yield Panel(Box.around([point], half), fill, is_round=True)
 
 
 def _text(view: View, room: Frame, number: int, index: int, colour: str) -> Spec:

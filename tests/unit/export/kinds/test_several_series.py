@@ -58,12 +58,17 @@ def test_a_line_at_a_value_has_no_place_among_shares_and_indexes(kind: ChartKind
     assert seen(pointed)[1].scale == seen(shown)[1].scale
 
 
-def test_words_at_a_part_of_a_stack_stand_at_that_part() -> None:
-    """What keeps clear of marks, and leads to one, knows that parts stand on one another."""
-    view, room = seen(over_time(ChartKind.STACKED, YEARS, *SEVEN[:3]))
+def test_words_at_a_stack_stand_over_it() -> None:
+    """Boxes of parts stand on one another; words at a period lie on none of them."""
+    odd = Annotation(kind="callout", text="Odd one", at=[0])
+    view, room = seen(over_time(ChartKind.STACKED, YEARS, *SEVEN[:3], annotations=[odd]))
     lower, upper = (inked.bar(view, room, number, 1) for number in (0, 1))
     assert upper.bottom == pytest.approx(lower.top)
     assert lower.bottom == pytest.approx(room.at(0))
+    texts_ = [each for each in over(view, room, THEME) if isinstance(each, TextBox)]
+    (words,) = [each.box for each in texts_ if each.paragraphs[0].text == "Odd one"]
+    sums = [each.box for each in texts_ if each.slot == "value"]
+    assert not [box for box in [*inked.marks(view, room), *sums] if touch(words, box)]
 
 
 def test_parts_are_native_columns() -> None:

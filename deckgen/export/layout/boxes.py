@@ -1,5 +1,6 @@
 """Rectangles, in points from the slide's top left corner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -10,6 +11,13 @@ class Box:
     width: float
     height: float
 
+    @classmethod
+    def around(cls, points: Iterable[tuple[float, float]], more: float = 0) -> "Box":
+        """Returns the box in which points lie, and so much more on each side."""
+        across, down = zip(*points, strict=True)
+        left, top = min(across) - more, min(down) - more
+        return cls(left, top, max(across) + more - left, max(down) + more - top)
+
     @property
     def right(self) -> float:
         return self.left + self.width
@@ -17,6 +25,9 @@ class Box:
     @property
     def bottom(self) -> float:
         return self.top + self.height
+
+    def moved(self, across: float, down: float) -> "Box":
+        return replace(self, left=self.left + across, top=self.top + down)
 
     def overlaps(self, other: "Box") -> bool:
         across = min(self.right, other.right) - max(self.left, other.left)

@@ -19,7 +19,7 @@ def pictured(svg: str) -> str:
     sides = {"width": root.get("width", ""), "height": root.get("height", "")}
     Tree.SubElement(drawn, _SVG + "image", {"href": f"data:image/png;base64,{picture}", **sides})
     texts = Tree.SubElement(drawn, _SVG + "g", {"fill-opacity": _UNSEEN})
-    texts.extend(each for each in root.iter(_SVG + "text") if _plain(each))
+    texts.extend([each for each in root.iter(_SVG + "text") if _plain(each)])
     return Tree.tostring(drawn, encoding="unicode")
 
 

@@ -29,7 +29,6 @@ HOLDERS = {
     "ftr": ' sz="quarter" idx="11"',
     "sldNum": ' sz="quarter" idx="12"',
 }
-_HALF_DISCS = '<a:gd name="adj" fmla="val 50000"/>'  # the ends of a pill
 Points = tuple[tuple[float, float], ...]
 
 
@@ -138,13 +137,13 @@ class Pen:
             return line
         x, y = element.points[-1]
         dot = self._solid("end", Box(x - DOT, y - DOT, 2 * DOT, 2 * DOT), "accent", _PILL)
-        around = _around((*element.points, (x - DOT, y - DOT), (x + DOT, y + DOT)))
+        around = Box.around((*element.points, (x - DOT, y - DOT), (x + DOT, y + DOT)))
         return self.group("course", around, around, [line, dot])
 
     def _freeform(
         self, name: str, points: Points, *, fill: str = "", stroke: tuple[str, float] | None = None
     ) -> str:
-        box = _around(points)
+        box = Box.around(points)
         steps = [f'<a:pt x="{emu(x - box.left)}" y="{emu(y - box.top)}"/>' for x, y in points]
         moves = f"<a:moveTo>{steps[0]}</a:moveTo>"
         moves += "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
@@ -166,11 +165,5 @@ def placed(box: Box, flips: str = "", tag: str = "a:xfrm") -> str:
     return f"<{tag}{flips}>{start}{extent}</{tag}>"
 
 
-def _preset(form: str, adjusted: str = "") -> str:
-    return f'<a:prstGeom prst="{form}"><a:avLst>{adjusted}</a:avLst></a:prstGeom>'
-
-
-def _around(points: Points) -> Box:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    left, top = min(across), min(down)
-    return Box(left, top, max(across) - left, max(down) - top)
+def _preset(form: str) -> str:
+    return f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from deckgen.export.layout.boxes import Box
-from deckgen.export.scene.elements import ChartBox, Element, Panel, TableBox, TextBox
+from deckgen.export.scene.elements import (
+    ChartBox,
+    Curve,
+    Element,
+    Panel,
+    Polygon,
+    Rule,
+    TableBox,
+    TextBox,
+)
 from deckgen.export.scene.setting import tall
 
 
@@ -14,6 +23,13 @@ def inked(element: TextBox) -> Box:
     spare = element.box.height - used
     top = element.box.top + {"top": 0, "middle": spare / 2, "bottom": spare}[element.anchor]
     return Box(element.box.left, top, element.box.width, used)
+
+
+def extent(element: Element) -> Box:
+    """Returns the smallest box around an element."""
+    if not isinstance(element, Rule | Curve | Polygon):
+        return element.box
+    return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
 
 
 def taken(elements: Iterable[Element]) -> list[Box]:

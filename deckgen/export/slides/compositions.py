@@ -6,6 +6,7 @@ from deckgen.domain.blocks import Bullets, Callout, Kpi, Kpis, Table
 from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
+from deckgen.export.charts.kinds import fitting
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
@@ -36,7 +37,7 @@ def of_kinds(*kinds: ChartKind, most: int = 9) -> Callable[[Content], bool]:
         return (
             one_exhibit(content)
             and bool(content.charts)
-            and content.charts[0].kind in kinds
+            and fitting(content.charts[0]) in kinds
             and len(_beneath(content)) <= most
         )
 

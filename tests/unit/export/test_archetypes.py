@@ -69,6 +69,7 @@ def test_a_file_without_its_row_is_told_at_once(
         ([chart(ChartKind.BAR, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "exhibit"),
         ([chart(ChartKind.WATERFALL, [*CITIES], [5.0, 1, -1, 2, 7]), POINTS], "bridge"),
         ([chart(ChartKind.LINE, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "courses"),
+        ([chart(ChartKind.PARETO, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "exhibit"),
         ([Kpis(items=[Kpi(label="Revenue", value="{{f1}}")]), POINTS], "big_number"),
         ([Kpis(items=[Kpi(label="Revenue", value="{{f1}}")] * 3), POINTS], "figures"),
         ([POINTS], "listing"),
@@ -76,7 +77,7 @@ def test_a_file_without_its_row_is_told_at_once(
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_what_a_slide_argues_chooses_its_archetype(blocks: list[Block], name: str) -> None:
-    """The kind of its chart, and what stands beside it."""
+    """The kind in which its chart is drawn, and what stands beside it."""
     assert scene(*blocks).archetype == name
 
 

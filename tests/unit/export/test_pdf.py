@@ -1,5 +1,6 @@
 """Decks as PDF: a page a slide, whose text is found, with links, bookmarks, title and language."""
 
+import sys
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 
 from deckgen.domain.blocks import Bullets, Message, Messages
 from deckgen.domain.decks import Deck, Layout
+from deckgen.export.pdf import child, document, drawing
 from deckgen.export.pdf.document import render_pdf
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
@@ -92,10 +94,28 @@ def test_a_slide_that_no_font_draws_is_a_picture_with_its_text(monkeypatch: pyte
         return done
 
     monkeypatch.setattr(vl_convert, "svg_to_pdf", without_emoji)
+    monkeypatch.setattr(document, "pages", lambda svgs: [child.page(svg) for svg in svgs])
     deck = _deck(slide(Layout.CHART, "Coffee ☕ rose", Bullets(items=["Tea fell", "And so on"])))
     (page,) = PdfReader(BytesIO(render_pdf(deck, theme()))).pages
     assert page.images
     assert "Coffee rose" in " ".join(page.extract_text().split())
+
+
+def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are drawn by a process of their own, which has none of the environment's secrets; where it
+    aborts, the file is missing, and the next one is drawn as ever."""
+    monkeypatch.setenv("API_KEY", "secret")
+    told = "print(json.dumps([base64.b64encode(repr(os.environ).encode()).decode()]))"
+    with monkeypatch.context() as replaced:
+        replaced.setattr(drawing, "CHILD", (sys.executable, "-c", "import os; os.abort()"))
+        with pytest.raises(drawing.NotDrawn):
+            render_pdf(DECK, theme())
+        replaced.setattr(drawing, "CHILD", (sys.executable, "-c", f"import os, json, base64; {told}"))
+        (environment,) = drawing.pages([])
+        assert b"PATH" in environment
+        assert b"secret" not in environment
+    monkeypatch.setattr(vl_convert, "svg_to_pdf", None)
+    assert len(PdfReader(BytesIO(render_pdf(DECK, theme()))).pages) == len(DECK.slides)
 
 
 def _deck(*slides: Any) -> Deck:

@@ -18,7 +18,8 @@ from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import COUNT, PERCENT, TEXT
 from deckgen.export.charts.kinds import frame as frame_of
 from deckgen.export.charts.kinds import kind_of, over, parts
-from deckgen.export.charts.view import pairs, view_of
+from deckgen.export.charts.view import pairs
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox

@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import Association
 
-MOST_ROWS = 20_000  # that are tested; of a longer table an even choice of them
+MOST_ROWS = 10_000  # that are tested; of a longer table an even choice of them
 SAME = 0.999  # of the variation: the column tells the measure itself in other words
 NOTICED = 0.002  # a share of the variation that is worth telling
 KIN = 0.8  # of the variation of one column goes with the other: both tell much the same

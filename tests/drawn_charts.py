@@ -13,7 +13,8 @@ from deckgen.domain.formatting.display import TEXT, Unit, Value
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.kinds import frame, kind_of, over
 from deckgen.export.charts.native.dressing import dress
-from deckgen.export.charts.view import View, view_of
+from deckgen.export.charts.view import View
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element, Paragraph, TableBox, TextBox
 from deckgen.export.text import Words

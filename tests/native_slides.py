@@ -12,7 +12,7 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Deck
 from deckgen.export.charts.kinds import frame as frame_of
 from deckgen.export.charts.kinds import kind_of, over, parts
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox

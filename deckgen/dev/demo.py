@@ -40,10 +40,10 @@ def main(csv: Path, brief: str) -> None:
                 on_submitted=console.tell_job,
                 on_progress=show,
             )
-    slides = len(json.loads(outputs[".json"].read_bytes())["slides"])
-    for path in outputs.values():
-        console.print(f"{path}  ({path.stat().st_size / 1000:,.0f} kB)", highlight=False)
-    console.print(f"A deck of {slides} slides in {time.monotonic() - began:.1f} s.")
+        slides = len(json.loads(outputs[".json"].read_bytes())["slides"])
+        for path in outputs.values():
+            console.print(f"{path}  ({path.stat().st_size / 1000:,.0f} kB)", highlight=False)
+        console.print(f"A deck of {slides} slides in {time.monotonic() - began:.1f} s.")
 
 
 if __name__ == "__main__":

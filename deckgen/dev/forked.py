@@ -13,6 +13,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,9 +22,12 @@ LOADED = (
     "deckgen.http.server",
     "arq.cli",
     "deckgen.worker.arq_settings",
-    # They draw the deck, while its reader waits.
+)
+# The API loads them while the job runs: they draw the deck, and its reader waits.
+DRAWING = (
     "deckgen.export.html.page",
     "deckgen.export.pptx.document",
+    "deckgen.export.pdf.document",
 )
 PROGRAMS = {
     "api": ["deckgen.api"],
@@ -87,8 +91,18 @@ def _go_on(name: str, environment: Mapping[str, str], log: Path, parent: int) ->
     sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115 - open until the process ends
     os.environ.update({**environment, "PYTHONUNBUFFERED": "1"})
     load_settings.cache_clear()
+    if name == "api":
+        threading.Thread(target=_get_ready_to_draw, daemon=True).start()
     sys.argv = PROGRAMS[name]
     runpy.run_module(PROGRAMS[name][0], run_name="__main__", alter_sys=True)
+
+
+def _get_ready_to_draw() -> None:
+    for module in DRAWING:
+        importlib.import_module(module)
+    from deckgen.export.charts.vega import start_engine
+
+    start_engine()
 
 
 def _leave(parent: int) -> None:

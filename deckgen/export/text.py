@@ -79,6 +79,10 @@ class Words:
             yield Span(_capital(said) if begins else said, span.reference)
             begins = False
 
+    def knows(self, name: str) -> bool:
+        """True if text may refer to this: a fact, a slide, a column, or what is asked."""
+        return self._values.knows(name)
+
     def number(self, fact: str | None) -> float | None:
         """Returns the value of a fact by its identifier; None if there is no such number."""
         value = self._facts.get(fact or "")

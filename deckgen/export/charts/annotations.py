@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from deckgen.domain.charts import Annotation, ChartKind
+from deckgen.domain.charts import Annotation
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View, is_fall
@@ -29,17 +29,13 @@ class Head:
 
 
 def of_kind(view: View, *kinds: str) -> list[Annotation]:
-    """Returns the annotations of these kinds, but those of other axes and of small multiples."""
-    if view.kind is ChartKind.MULTIPLES:
-        return []  # its small charts have no room for words
+    """Returns the annotations of these kinds, but those of other axes."""
     return [each for each in view.pointed(*kinds) if not each.across]
 
 
 def names_of_lines(view: View) -> list[End]:
     """Returns the words at the ends of lines that lie at the value of a fact."""
-    return [
-        End(view.words.number(each.value) or 0.0, each.text, "muted") for each in of_kind(view, "line")
-    ]
+    return [End(view.level(each), each.text, "muted") for each in of_kind(view, "line")]
 
 
 def beside(view: View, size: float, *, is_sideways: bool) -> float:
@@ -100,7 +96,7 @@ def _reach(annotation: Annotation, made: Paragraph, view: View, room: Frame) -> 
         left, right = _inside(middle, _pill_width(made, view), room)
         return min(left, *ends), max(right, *ends)
     if annotation.kind == "line":
-        return _inside(room.at(view.words.number(annotation.value) or 0.0), _width(made, view), room)
+        return _inside(room.at(view.level(annotation)), _width(made, view), room)
     if annotation.kind == "band":
         start, end = _span(annotation, room)
         return _inside((start + end) / 2, _width(made, view), room)
@@ -136,16 +132,13 @@ def bands(view: View, room: Frame) -> Iterator[Element]:
     """Yields the shades of ranges of categories, which stand behind the marks."""
     for each in of_kind(view, "band"):
         start, end = _span(each, room)
-        if room.is_sideways:
-            yield Panel(Box(room.left, start, room.plot_width, end - start), "ramp0")
-        else:
-            yield Panel(Box(start, room.top - _GAP, end - start, room.plot_height + _GAP), "ramp0")
+        yield Panel(Box(start, room.top - _GAP, end - start, room.plot_height + _GAP), "ramp0")
 
 
 def shapes(view: View, room: Frame, labels: Sequence[Box]) -> Iterator[Element]:
     """Yields lines, brackets and the words at them, the lines not through `labels`."""
     for each in of_kind(view, "line"):
-        yield from _level(room.at(view.words.number(each.value) or 0.0), room, labels)
+        yield from _level(room.at(view.level(each)), room, labels)
     if room.is_sideways:
         yield from _brackets_beside(view, room)
     found = heads(view, room)

@@ -33,7 +33,7 @@ def shapes(view: View, room: Frame, kind: Kind, labels: Sequence[Box]) -> Iterat
         )
         lines = ("".join(span.text for span in line) for line in made.lines)
         wide = max(view.face.width(line, room.size, bold=bold) for line in lines) + 2
-        point = _point(each, view, room, kind)
+        point = _point(each, view, room, kind, labels)
         if point is None:
             continue
         box, start = _place(
@@ -45,22 +45,36 @@ def shapes(view: View, room: Frame, kind: Kind, labels: Sequence[Box]) -> Iterat
         yield TextBox("annotation", box, (made,), "middle")
 
 
-def _point(each: Annotation, view: View, room: Frame, kind: Kind) -> tuple[float, float] | None:
-    """Returns where a mark ends, or the value that is written beyond it."""
+def _point(
+    each: Annotation, view: View, room: Frame, kind: Kind, labels: Sequence[Box]
+) -> tuple[float, float] | None:
+    """Returns where a mark ends, or the value that is written beyond it; of a stack the top, since on
+    its parts no words can be read."""
     index, value = each.at[0], view.series[each.series].values[each.at[0]]
     if value is None:
         return None
-    x = view.chart.categories[index]
-    if kind.is_measured and isinstance(x, float | int):
-        return across(room, x), room.at(value)
+    if kind.is_measured:
+        x = view.chart.categories[index]
+        return (across(room, x), room.at(value)) if isinstance(x, float | int) else None
     if kind.has_points:
         return room.along(index), room.at(value)
+    if kind.is_stacked:
+        return _over_stack(inked.bar(view, room, len(view.series) - 1, index), labels)
     bar = inked.bar(view, room, each.series, index)
     if index in room.labelled[each.series]:
         bar = inked.beyond(view, room, each.series, index)
     if room.is_sideways:
         return bar.right, room.along(index)
     return room.along(index), bar.top
+
+
+def _over_stack(topmost: Box, labels: Sequence[Box]) -> tuple[float, float]:
+    """Returns the top of a stack, or that of its sum, which stands over it."""
+    x = topmost.left + topmost.width / 2
+    near = (box for box in labels if box.left < x < box.right)
+    return x, min(
+        (box.top for box in near if 0 <= topmost.top - box.bottom < _LED), default=topmost.top
+    )
 
 
 def _place(

@@ -2,32 +2,13 @@
 
 from collections.abc import Sequence
 
-from deckgen.domain.charts import Annotation, Chart, ChartKind, Series, SeriesRole
+from deckgen.domain.charts import Annotation, Chart, Series, SeriesRole
 from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
 
 MOST_PARTS = 5
+_OF_THE_CHART = ("line", "band", "event")
 _INDEX = Unit(format=ValueFormat.NUMBER)
 Values = list[float | int | None]
-
-
-def as_drawn(chart: Chart, other: str) -> Chart:
-    """Returns a chart as it is drawn; `other` is what parts are called that are drawn as one."""
-    match chart.kind:
-        case ChartKind.INDEXED:
-            return _as(ChartKind.LINE, chart) if lacks_start(chart) else _indexed(chart)
-        case ChartKind.STACKED:
-            return _as(ChartKind.COLUMN, chart) if lacks_parts(chart) else _in_few_parts(chart, other)
-        case ChartKind.SHARES:
-            if lacks_parts(chart):
-                return _as(ChartKind.COLUMN, chart)
-            few = _in_few_parts(chart, other)
-            return few.model_copy(update={"series": _shares(few.series)})
-    return chart
-
-
-def _as(kind: ChartKind, chart: Chart) -> Chart:
-    """Returns a chart as one of a kind that takes whatever there is."""
-    return chart.model_copy(update={"kind": kind})
 
 
 def lacks_parts(chart: Chart) -> str:
@@ -47,7 +28,8 @@ def lacks_start(chart: Chart) -> str:
     return "" if all(first > 0 for first in firsts) else "An index can't begin at nothing or below."
 
 
-def _indexed(chart: Chart) -> Chart:
+def indexed(chart: Chart, other: str) -> Chart:
+    """Returns a chart whose series begin at 100."""
     return chart.model_copy(update={"series": [_from_100(each) for each in chart.series]})
 
 
@@ -57,11 +39,16 @@ def _from_100(series: Series) -> Series:
     return series.model_copy(update={"values": values, "unit": _INDEX})
 
 
+def as_shares(chart: Chart, other: str) -> Chart:
+    """Returns few parts as shares of all of them, where they are not shares already."""
+    few = in_few_parts(chart, other)
+    if few.series[0].unit.format is ValueFormat.PERCENT:
+        return few
+    return few.model_copy(update={"series": _shares(few.series)})
+
+
 def _shares(series: Sequence[Series]) -> list[Series]:
-    """Returns the parts as shares of all of them, where they are not shares already."""
     sums = totals(series)
-    if series[0].unit.format is ValueFormat.PERCENT:
-        return list(series)
     return [
         each.model_copy(
             update={
@@ -82,8 +69,8 @@ def totals(series: Sequence[Series]) -> list[float]:
     return [float(sum(value for value in column if value is not None)) for column in columns]
 
 
-def _in_few_parts(chart: Chart, other: str) -> Chart:
-    """Returns a chart of at most five parts: those in focus and the largest, and all others as one."""
+def in_few_parts(chart: Chart, other: str) -> Chart:
+    """Returns a chart of at most five parts: those in focus, the largest, and the rest as `other`."""
     if len(chart.series) <= MOST_PARTS:
         return chart
     order = sorted(
@@ -107,7 +94,10 @@ def _in_few_parts(chart: Chart, other: str) -> Chart:
 
 
 def _moved(annotation: Annotation, places: dict[int, int]) -> Annotation | None:
-    """Returns an annotation of a series that has another number now."""
+    """Returns an annotation that belongs to a series by the number that this has now; lines, bands and
+    events belong to the whole chart."""
+    if annotation.kind in _OF_THE_CHART:
+        return annotation.model_copy(update={"series": 0})
     if annotation.series not in places:
         return None
     return annotation.model_copy(update={"series": places[annotation.series]})

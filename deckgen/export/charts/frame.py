@@ -13,7 +13,8 @@ _LEGEND = 20  # one line of it
 LEGEND_KEY = 16
 TOP = 8
 LABEL_GAP = 10  # between labels and marks
-THICKEST = 52  # of a bar
+THICKEST = 60  # of a bar
+_CLOSE = 0.55  # what bars of few categories take of their room
 NARROW = 34  # too little for the name of a group
 
 
@@ -130,9 +131,23 @@ def _across(view: View) -> list[float]:
     return [float(x) for x in view.chart.categories if isinstance(x, float | int)]
 
 
-def no_thicker(framed: Frame, series: int) -> Frame:
-    """Returns a frame in which bars of few categories are not as thick as they could be."""
-    return replace(framed, band=min(framed.band, THICKEST * series / framed.slot))
+def no_thicker(framed: Frame, view: View) -> Frame:
+    """Returns a frame in which bars of few categories are neither as thick nor as far apart as they
+    could be: they stand together in the middle."""
+    thickest = THICKEST * len(view.series)
+    spare = (framed.slot - max(thickest / _CLOSE, _names(framed, view))) * len(view.categories) / 2
+    if spare > 0 and framed.is_sideways:
+        framed = replace(framed, top=framed.top + spare, bottom=framed.bottom + spare)
+    elif spare > 0:
+        framed = replace(framed, left=framed.left + spare, right=framed.right + spare)
+    return replace(framed, band=min(framed.band, thickest / framed.slot))
+
+
+def _names(framed: Frame, view: View) -> float:
+    """Returns what the longest name needs along the axis of the categories."""
+    if framed.is_sideways:
+        return height(2, framed.size)
+    return max(view.face.width(name, framed.size, bold=True) for name in view.categories) + LABEL_GAP
 
 
 def axis_width(view: View, framed: Frame, size: float) -> float:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.domain.charts import ChartKind
-from deckgen.export.charts import stacks, waterfall
+from deckgen.export.charts import waterfall
 from deckgen.export.charts.frame import Frame, across
 from deckgen.export.charts.steps import waterfall_steps
 from deckgen.export.charts.view import Side, View
@@ -13,7 +12,6 @@ from deckgen.export.layout.typefaces import height
 
 _SAMPLES = 12  # of a line between two points
 _DOT = 4  # half of a point's mark
-_HALF = 0.36  # of a bar, as a share of the room of its category
 _AWAY = 5  # a label from its mark
 
 
@@ -25,15 +23,12 @@ def marks(view: View, room: Frame) -> list[Box]:
             for number in range(len(view.series))
             for x, y in course(view, room, number)
         ]
-    if view.kind in stacks.KINDS:
-        tops = stacks.reached(view)
-        return [_upright(room, index, 0.0, top) for index, top in enumerate(tops)]
     return [box for number in range(len(view.series)) for box in _bars(view, room, number)]
 
 
 def labels(view: View, room: Frame) -> list[Box]:
     """Returns the boxes of the values that are written at marks."""
-    if view.kind in stacks.KINDS:
+    if view.kind.is_stacked:
         return []  # they stand inside of their pieces
     found = []
     for number, indexes in enumerate(room.labelled[: len(view.series)]):
@@ -48,7 +43,7 @@ def labels(view: View, room: Frame) -> list[Box]:
 def course(view: View, room: Frame, number: int) -> Iterator[tuple[float, float]]:
     """Yields points along a line, or those of a scatter."""
     values = view.series[number].values
-    if view.kind is ChartKind.SCATTER:
+    if view.kind.is_measured:
         for x, value in zip(view.chart.categories, values, strict=True):
             if isinstance(x, float | int) and value is not None:
                 yield across(room, x), room.at(value)
@@ -67,26 +62,36 @@ def _bars(view: View, room: Frame, number: int) -> Iterator[Box]:
 
 def bar(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the room of a bar, from end to end; those of several series share that of a group."""
-    low, high = 0.0, float(view.series[number].values[index] or 0)
-    if view.kind is ChartKind.WATERFALL:
-        step = waterfall_steps(view.chart)[index]
-        low, high = step.low, step.high
+    low, high = _reach(view, number, index)
     if not room.is_sideways:
         return _upright(room, index, low, high)
     start, end = sorted((room.at(low), room.at(high)))
-    return Box(start, room.along(index) - room.slot * _HALF, end - start, 2 * room.slot * _HALF)
+    thick = room.slot * room.band
+    return Box(start, room.along(index) - thick / 2, end - start, thick)
+
+
+def _reach(view: View, number: int, index: int) -> tuple[float, float]:
+    """Returns from which value to which a bar reaches."""
+    if view.kind.is_bridge:
+        step = waterfall_steps(view.chart)[index]
+        return step.low, step.high
+    if view.kind.is_stacked:
+        below = sum(series.values[index] or 0 for series in view.series[:number])
+        return below, below + (view.series[number].values[index] or 0)
+    return 0.0, float(view.series[number].values[index] or 0)
 
 
 def _upright(room: Frame, index: int, low: float, high: float) -> Box:
     start, end = sorted((room.at(low), room.at(high)))
-    return Box(room.along(index) - room.slot * _HALF, start, 2 * room.slot * _HALF, end - start)
+    thick = room.slot * room.band
+    return Box(room.along(index) - thick / 2, start, thick, end - start)
 
 
 def beyond(view: View, room: Frame, number: int, index: int) -> Box:
     """Returns the box of the value that is written beyond the end of a bar."""
     drawn, text = bar(view, room, number, index), view.said(number, index)
     is_below = (view.series[number].values[index] or 0) < 0
-    if view.kind is ChartKind.WATERFALL:
+    if view.kind.is_bridge:
         step = waterfall_steps(view.chart)[index]
         text, is_below = waterfall.said(step, view), waterfall.says_below(step, room)
     wide, high = view.face.width(text, room.size, bold=True), height(1, room.size)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from deckgen.export.charts.view import View
+from deckgen.export.layout.scales import clean
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Part:
 def before(view: View) -> list[float]:
     """Returns what stands before each bar: the answers below the middle reach as far in none."""
     lefts = [_left(view, index) for index in range(len(view.categories))]
-    return [_tidy(max(lefts) - left) for left in lefts]
+    return [clean(max(lefts) - left) for left in lefts]
 
 
 def middle(view: View) -> float:
@@ -43,7 +44,3 @@ def _left(view: View, index: int) -> float:
     values = _values(view, index)
     half = len(values) // 2
     return sum(values[:half]) + (values[half] / 2 if len(values) % 2 else 0.0)
-
-
-def _tidy(value: float) -> float:
-    return float(f"{value:.12g}")

@@ -1,20 +1,16 @@
 """Parts over one another: where each begins and ends, its colour, and what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deckgen.domain.charts import ChartKind, SeriesRole
-from deckgen.domain.formatting.display import Unit, ValueFormat
+from deckgen.domain.charts import SeriesRole
 from deckgen.export.charts.ends import End
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
-from deckgen.export.colours import contrast, paler
+from deckgen.export.colours import HALF, pale
 from deckgen.export.scene.setting import Plain
-from deckgen.export.themes.theme import Palette
 
-COLUMN = 0.7  # of the room of a category
-KINDS = (ChartKind.STACKED, ChartKind.SHARES)
 _TINTS = ("accent", "ramp2", "ramp1", "rest", "line")
-_POINTS = Unit(format=ValueFormat.POINTS)
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,14 @@ def reached(view: View) -> list[float]:
     return tops
 
 
-def tint(view: View, number: int) -> str:
-    """Returns the colour of a part: of a slide about one, that wears the accent and the others grey."""
+def tint(view: View, number: int, index: int | None = None) -> str:
+    """Returns the role of a part's colour: of a slide about one, that wears the accent and the others
+    grey; in a period that is not complete it is pale."""
+    tint = _tint(view, number)
+    return pale(tint, HALF) if index in view.chart.partial else tint
+
+
+def _tint(view: View, number: int) -> str:
     if view.series[number].role is SeriesRole.OTHER:
         return "line"
     if not view.chart.focus:
@@ -56,48 +58,22 @@ def tint(view: View, number: int) -> str:
     return view.tint(number)
 
 
-def painted(name: str, colours: Palette) -> str:
-    return colours.ramp[int(name[4:])] if name.startswith("ramp") else str(getattr(colours, name))
-
-
-def ink_on(ground: str, colours: Palette) -> str:
-    """Returns the colour in which text can be read on a part."""
-    return max((colours.ink, colours.paper), key=lambda ink: contrast(ink, ground))
-
-
-def lighter(fill: str, colours: Palette) -> str:
-    """Returns the colour of a part in a period that is not complete."""
-    return paler(fill, colours.paper, 0.5)
-
-
 def has_room(piece: Piece, view: View, room: Frame) -> bool:
     """True if a piece can hold its value."""
     high = room.at(piece.low) - room.at(piece.high)
     wide = view.face.width(view.said(piece.series, piece.index), room.size)
-    return high >= room.size * 1.3 and wide + 4 <= room.slot * COLUMN
+    return high >= room.size * 1.3 and wide + 4 <= room.slot * room.band
 
 
-def ends(view: View) -> list[End]:
-    """Returns the names of the parts, each beside its piece of the last category; shares of periods
-    say how far they have moved since the first."""
+def ends(view: View, names: Sequence[str]) -> list[End]:
+    """Returns the names of the parts, each beside its piece of the last category."""
     last = [piece for piece in pieces(view) if piece.index == len(view.categories) - 1]
     return [
         End(
             (piece.low + piece.high) / 2,
-            Plain(f"{view.labels[piece.series]}{_moved(view, piece.series)}"),
+            Plain(names[piece.series]),
             "ink" if piece.series in view.chart.focus else "muted",
             bold=piece.series in view.chart.focus,
         )
         for piece in last
     ]
-
-
-def _moved(view: View, number: int) -> str:
-    values = view.series[number].values
-    first, last = values[0], values[-1]
-    is_over_time = view.chart.category_unit.format is ValueFormat.PERIOD
-    if view.kind is not ChartKind.SHARES or not is_over_time or len(values) < 2:
-        return ""
-    if first is None or last is None:
-        return ""
-    return f" {view.say(last - first, _POINTS, signed=True)}"

@@ -7,7 +7,6 @@ import vl_convert
 
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.kind import Kind
-from deckgen.export.charts.kinds import kind_of
 from deckgen.export.charts.marks.axis_texts import axis_texts
 from deckgen.export.charts.marks.layers import Spec
 from deckgen.export.charts.view import View
@@ -27,11 +26,16 @@ _TAGS = frozenset(["svg", "g", "path", "line", "rect", "text", "tspan"])
 def marks_of(view: View, room: Frame, theme: Theme, size: float) -> Tree.Element:
     """Returns the marks of a chart and its axes as an <svg> element as large as its frame, without
     script, style, identifier or reference in it; it is empty for a kind that is all shapes."""
-    if kind_of(view.chart).is_shapes:
+    if view.kind.is_shapes:
         sides = {"width": f"{room.width:g}", "height": f"{room.height:g}"}
         return Tree.Element("svg", {"viewBox": f"0 0 {room.width:g} {room.height:g}", **sides})
     specified = _writable(specification(view, room, theme, size))
     return _cleaned(vl_convert.vegalite_to_svg(specified, vl_version=_VERSION, allowed_base_urls=[]))
+
+
+def start_engine() -> None:
+    """Start what draws charts, which takes longer than any of them, before one is asked for."""
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "bar"}, vl_version=_VERSION)
 
 
 def _writable(part: Any) -> Any:
@@ -53,7 +57,7 @@ def specification(view: View, room: Frame, theme: Theme, size: float) -> Spec:
     Text of the deck stands in data only, never in an axis, a title or an expression: Vega reads those
     as code (a label "if" is a syntax error there).
     """
-    kind = kind_of(view.chart)
+    kind = view.kind
     marks = kind.marks(view, room, theme) if kind.marks else []
     texts = axis_texts(view, room, size, is_measured=kind.is_measured)
     return {

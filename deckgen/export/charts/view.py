@@ -1,18 +1,21 @@
 """What there is to draw in a chart, worked out once for PowerPoint and for the page."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from deckgen.domain.charts import Annotation, Chart, ChartKind, Series, SeriesRole
+from deckgen.domain.charts import Annotation, Chart, Series, SeriesRole
 from deckgen.domain.facts import Text
 from deckgen.domain.formatting.display import Formatter, Unit, Value, ValueFormat
-from deckgen.export.charts.derived import as_drawn, totals
+from deckgen.export.charts.derived import totals
 from deckgen.export.charts.steps import waterfall_steps
 from deckgen.export.layout.number_formats import tick_labels
 from deckgen.export.layout.scales import Scale
 from deckgen.export.layout.typefaces import Typeface
 from deckgen.export.scene.setting import Setter
 from deckgen.export.text import Words, shown
+
+if TYPE_CHECKING:
+    from deckgen.export.charts.kind import Kind
 
 _STEPS = {
     "month": (1, 2, 3, 6, 12, 24, 60, 120),
@@ -30,6 +33,7 @@ class View:
     """A chart with its text rendered, to be set in a font. `values` are as in the deck."""
 
     chart: Chart
+    kind: "Kind"
     title: str
     alt: str
     note: str  # what is drawn in another way, and why
@@ -49,10 +53,6 @@ class View:
         return Setter(self.words, self.face)
 
     @property
-    def kind(self) -> ChartKind:
-        return self.chart.kind
-
-    @property
     def series(self) -> list[Series]:
         return self.chart.series
 
@@ -63,10 +63,10 @@ class View:
     @property
     def reached(self) -> list[float]:
         """Every height that a mark or a line reaches."""
-        if self.kind is ChartKind.WATERFALL:
+        if self.kind.is_bridge:
             steps = waterfall_steps(self.chart)
             return [height for step in steps for height in (step.low, step.high)] + self.levels
-        if self.kind in (ChartKind.STACKED, ChartKind.SHARES):
+        if self.kind.is_stacked:
             return [*totals(self.series), *self.levels]
         values = (value for each in self.series for value in each.values if value is not None)
         return [*map(float, values), *self.levels]
@@ -82,18 +82,12 @@ class View:
         return self._lines(across=True)
 
     def _lines(self, *, across: bool) -> list[tuple[float, Text]]:
-        return [
-            (value, each.text)
-            for each in self.chart.annotations
-            if each.kind == "line"
-            and each.across is across
-            and (value := self.words.number(each.value)) is not None
-        ]
+        return [(self.level(each), each.text) for each in self.pointed("line") if each.across is across]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
-        if self.kind is ChartKind.SCATTER:
+        if self.kind.is_measured:
             return not any(pairs(self, number) for number in range(len(self.series)))
         return not any(value is not None for series in self.series for value in series.values)
 
@@ -123,16 +117,14 @@ class View:
 
     @property
     def focus(self) -> list[int]:
-        """The series that the slide is about; the first where the deck says nothing of it."""
-        known = [number for number in self.chart.focus if number < len(self.series)]
-        if not known and self.kind is ChartKind.SLOPE:
-            return list(range(len(self.series)))
-        return known or [0]
+        """The series that the slide is about; where the deck says nothing of it, the first or all."""
+        every = range(len(self.series)) if self.kind.tells_each else (0,)
+        return self.chart.focus or list(every)
 
     def tint(self, number: int) -> str:
-        """Returns the colour of a series by its name: accent for what the slide is about. Lines
-        between two periods, none of which the slide is about, show which of them rise."""
-        if self.kind is ChartKind.SLOPE and not self.chart.focus:
+        """Returns the colour of a series by its name: accent for what the slide is about; if it is
+        about all, that of those that rise."""
+        if self.kind.tells_each and not self.chart.focus:
             before, after = self.series[number].values[0] or 0, self.series[number].values[-1] or 0
             return "contrast" if after < before else "accent"
         if number in self.focus and self.series[number].role is not SeriesRole.OTHER:
@@ -147,44 +139,20 @@ class View:
         return bool(self.chart.focus) and any(is_fall(self.chart, each) for each in said)
 
     def pointed(self, *kinds: str) -> list[Annotation]:
-        """Returns the annotations of these kinds that stand at categories that there are."""
-        last, series = len(self.categories), len(self.series)
-        return [
-            each
-            for each in self.chart.annotations
-            if each.kind in kinds
-            and all(0 <= index < last for index in each.at)
-            and 0 <= each.series < series
-            and (each.at or each.kind == "line")
-            and (len(each.at) > 1 or each.kind != "difference")
-            and (each.kind != "line" or self.words.number(each.value) is not None)
-        ]
+        return [each for each in self.chart.annotations if each.kind in kinds]
+
+    def level(self, line: Annotation) -> float:
+        """Returns the value at which a line lies."""
+        return self.words.number(line.value) or 0.0
 
     def stressed(self, index: int) -> bool:
         """Whether the name of a category is bold: what the slide is about, and totals of a bridge."""
-        is_total = self.kind is ChartKind.WATERFALL and index in (0, len(self.categories) - 1)
+        is_total = self.kind.is_bridge and index in (0, len(self.categories) - 1)
         return self.picked(index) or is_total
 
     def emphasised(self, index: int) -> bool:
         """Whether a category wears the accent colour: all do where the slide is about none."""
         return not self.chart.highlight or index in self.chart.highlight
-
-
-def view_of(chart: Chart, words: Words, face: Typeface) -> View:
-    """Returns a chart of the deck as it is drawn."""
-    chart = as_drawn(chart, words.says("chart.other"))
-    categories = [words.value(value, chart.category_unit) for value in chart.categories]
-    return View(
-        chart=chart,
-        title=words.line(chart.title),
-        alt=words.line(chart.alt),
-        note=note_of(chart, words),
-        category_label=words.line(chart.category_label),
-        categories=categories,
-        labels=[words.line(series.label) for series in chart.series],
-        words=words,
-        face=face,
-    )
 
 
 def is_fall(chart: Chart, difference: Annotation) -> bool:
@@ -202,22 +170,6 @@ def pairs(view: View, series: int) -> list[tuple[int, float, float]]:
         for index, (x, y) in enumerate(both)
         if isinstance(x, float | int) and y is not None
     ]
-
-
-def note_of(chart: Chart, words: Words) -> str:
-    """Returns what a chart draws in another way, and why."""
-    names = [
-        words.value(chart.categories[index], chart.category_unit)
-        for index in chart.partial
-        if index < len(chart.categories)
-    ]
-    if not names:
-        return ""
-    shown = ", ".join(names[:3])
-    if len(names) > 3:
-        shown = words.says("chart.partial.more", names=shown, count=str(len(names) - 3))
-    style = "dashed" if chart.kind is ChartKind.LINE else "lighter"
-    return words.says(f"chart.partial.{style}", names=shown)
 
 
 def ticks_every(view: View, room: float, size: float) -> int:

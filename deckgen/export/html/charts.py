@@ -4,8 +4,8 @@ from xml.etree import ElementTree as Tree
 
 from markupsafe import Markup
 
-from deckgen.export.charts.kinds import kind_of
-from deckgen.export.charts.view import View, view_of
+from deckgen.export.charts.view import View
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.scene.elements import ChartBox
 from deckgen.export.svg.drawing import chart
 from deckgen.export.text import Words
@@ -18,10 +18,8 @@ _ROW = 30  # of a chart whose categories stand under one another
 
 
 def drawings(element: ChartBox, words: Words, theme: Theme) -> Markup:
-    """Returns both drawings of a chart, or a word about one that has nothing to draw."""
+    """Returns both drawings of a chart."""
     view = view_of(element.chart, words, theme.face)
-    if view.is_empty:
-        return Markup("<p>{}</p>").format(words.says("chart.no_values"))
     box = element.box
     wide = chart(view, theme, box.width, box.height, element.size)
     narrow = chart(view, theme, _PHONE, _tall(view), _PHONE_TEXT)
@@ -37,7 +35,7 @@ def written(root: Tree.Element, name: str) -> Markup:
 
 
 def _tall(view: View) -> float:
-    if not kind_of(view.chart).is_sideways:
+    if not view.kind.is_sideways:
         return _PHONE_TALL
     rows = len(view.categories) * max(1, len(view.series))
     return min(_TALLEST, max(_PHONE_TALL, 60 + _ROW * rows))

@@ -13,7 +13,8 @@ from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.facts import Fact, FactRelation, Text
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.formatting.locales import spoken_there
-from deckgen.export.charts.view import View, view_of
+from deckgen.export.charts.view import View
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.html.stage import Stage
 from deckgen.export.html.style import colours, mapped_colours
 from deckgen.export.html.text import Marker

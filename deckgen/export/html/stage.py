@@ -169,7 +169,7 @@ def _looks(paragraph: Paragraph) -> list[str]:
 def _drawn(element: Rule | Curve | Polygon, box: Box, place: str, theme: Theme) -> Markup:
     sides = (box.left, box.top, box.width, box.height)
     root = Tree.Element("svg", {"viewBox": " ".join(map(length, sides)), "preserveAspectRatio": "none"})
-    root.extend(draw(element, theme))
+    root.extend([*draw(element, theme)])
     name = type(element).__name__.lower()
     return Markup('<div class="at {}" style="{}">{}</div>').format(name, place, written(root, "drawn"))
 

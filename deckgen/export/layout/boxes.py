@@ -31,6 +31,9 @@ class Box:
     def bottom(self) -> float:
         return self.top + self.height
 
+    def moved(self, across: float, down: float) -> "Box":
+        return replace(self, left=self.left + across, top=self.top + down)
+
     def overlaps(self, other: "Box") -> bool:
         across = min(self.right, other.right) - max(self.left, other.left)
         return across > 0 and min(self.bottom, other.bottom) > max(self.top, other.top)

@@ -25,7 +25,7 @@ class Scale:
             powers = range(round(math.log10(self.low)), round(math.log10(self.high)) + 1)
             return [10.0**power for power in powers]
         count = int((self.high - self.low) / self.step + 1e-6)
-        return [_clean(self.low + index * self.step) for index in range(count + 1)]
+        return [clean(self.low + index * self.step) for index in range(count + 1)]
 
 
 def nice(values: list[float], *, zero: bool, ticks: int = 4) -> Scale:
@@ -43,7 +43,7 @@ def nice(values: list[float], *, zero: bool, ticks: int = 4) -> Scale:
         low, high = (low - size / 10, high + size / 10) if size else (0.0, 1.0)
     step = _step((high - low) / ticks)
     return Scale(
-        _clean(math.floor(low / step + 1e-9) * step), _clean(math.ceil(high / step - 1e-9) * step), step
+        clean(math.floor(low / step + 1e-9) * step), clean(math.ceil(high / step - 1e-9) * step), step
     )
 
 
@@ -63,9 +63,9 @@ def decades(values: list[float]) -> Scale:
 
 def _step(rough: float) -> float:
     power: float = 10.0 ** math.floor(math.log10(rough))
-    return next(_clean(nice * power) for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
+    return next(clean(nice * power) for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
 
 
-def _clean(number: float) -> float:
+def clean(number: float) -> float:
     """Without the dust of binary fractions: 0.30000000000000004 is 0.3."""
     return float(f"{number:.12g}")

@@ -2,15 +2,14 @@
 
 from io import BytesIO
 
-import vl_convert
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, PdfObject, TextStringObject
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.formatting.locales import spoken_there
+from deckgen.export.pdf.drawing import pages
 from deckgen.export.pdf.links import Jump, jumps
-from deckgen.export.pdf.pictures import pictured
 from deckgen.export.scene.elements import Scene
 from deckgen.export.slides.compose import scenes
 from deckgen.export.svg.drawing import slide
@@ -25,8 +24,9 @@ def render_pdf(deck: Deck, theme: Theme) -> bytes:
     words = Words(deck)
     drawn = list(scenes(deck, theme, words))
     writer = PdfWriter()
-    for number, (each, scene) in enumerate(zip(deck.slides, drawn, strict=True)):
-        page = PdfReader(BytesIO(_page(slide(scene, words, theme), theme))).pages[0]
+    made = pages([slide(scene, words, theme) for scene in drawn])
+    for number, (each, content) in enumerate(zip(deck.slides, made, strict=True)):
+        page = PdfReader(BytesIO(content)).pages[0]
         _in_order(page["/Resources"].get_object())
         writer.add_page(page)
         writer.add_outline_item(title=words.line(each.title), page_number=number)
@@ -35,19 +35,6 @@ def render_pdf(deck: Deck, theme: Theme) -> bytes:
     into = BytesIO()
     writer.write(into)
     return into.getvalue()
-
-
-def _page(svg: str, theme: Theme) -> bytes:
-    """Returns a slide as a PDF of one page.
-
-    Fonts of coloured pictures (emoji) can't be put into a PDF. A slide that needs one is a picture,
-    over which its other text lies unseen, so that it is found and copied all the same.
-    """
-    try:
-        drawn: bytes = vl_convert.svg_to_pdf(svg)
-    except RuntimeError:
-        drawn = vl_convert.svg_to_pdf(pictured(svg, theme.face))
-    return drawn
 
 
 def _link(writer: PdfWriter, deck: Deck, drawn: list[Scene], theme: Theme) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from deckgen.export.charts.kind import Part
-from deckgen.export.charts.kinds import frame, kind_of, over, parts, under
+from deckgen.export.charts.kinds import frame, over, parts, under
 from deckgen.export.charts.native.dressing import dress
 from deckgen.export.charts.native.ooxml import NativeChart, qn, speak
 from deckgen.export.charts.native.ooxml import element as new
@@ -27,16 +27,16 @@ _LEAST = 60  # points: the height under which a chart shows nothing
 
 def chart(part: Any, element: ChartBox, view: View, words: Words, pen: Pen) -> list[str]:
     """Returns a chart of a slide's part and the shapes behind and over it, or what is in its place."""
-    if view.is_empty or element.box.height < _LEAST:
+    if element.box.height < _LEAST:
         return [_in_place(element, view, words, pen)]
-    box, is_native = element.box, bool(kind_of(view.chart).native)
+    box, is_native = element.box, bool(view.kind.native)
     room = frame(view, element.size, box.width, box.height)
     name, alt = view.title or words.says("shape.chart"), view.alt or view.title
     found = _group(words.says("shape.ground", title=name), under(view, room), box, pen)
     if is_native:
         for each in parts(view, room):
             relation = _add(part, each, element.size, pen)
-            found.append(_frame(relation, _within(each.box, box), pen.named(name, alt)))
+            found.append(_frame(relation, each.box.moved(box.left, box.top), pen.named(name, alt)))
         name, alt = words.says("shape.marks", title=name), ""
     return found + _group(name, over(view, room, pen.theme), box, pen, alt)
 
@@ -49,9 +49,7 @@ def _group(name: str, elements: Iterable[Element], box: Box, pen: Pen, alt: str 
     shapes, tables = [], []
     for element in elements:
         if isinstance(element, TableBox):
-            moved = replace(
-                element.box, left=element.box.left + box.left, top=element.box.top + box.top
-            )
+            moved = element.box.moved(box.left, box.top)
             tables.append(table(replace(element, box=moved, alt=element.alt or alt), name, pen))
         else:
             shapes.append(pen.draw(element))
@@ -59,14 +57,10 @@ def _group(name: str, elements: Iterable[Element], box: Box, pen: Pen, alt: str 
     return [*tables, *([pen.group(name, box, inner, shapes, alt)] if shapes else [])]
 
 
-def _within(inner: Box, outer: Box) -> Box:
-    return Box(outer.left + inner.left, outer.top + inner.top, inner.width, inner.height)
-
-
 def _add(part: Any, drawn: Part, size: int, pen: Pen) -> str:
     """Adds the part that holds a chart; returns the name of the relation to it."""
     view, room = drawn.view, drawn.room
-    native = import_module(f"deckgen.export.charts.native.{kind_of(view.chart).native}")
+    native = import_module(f"deckgen.export.charts.native.{view.kind.native}")
     relation: str = part.add_chart_part(native.chart_type(room), native.data(view, room))
     made: NativeChart = part.related_part(relation).chart
     dress(made, view, room, pen.theme, size)
@@ -92,7 +86,7 @@ def _frame(relation: str, box: Box, named: str) -> str:
 
 def _in_place(element: ChartBox, view: View, words: Words, pen: Pen) -> str:
     """Returns a line that says why there is no chart."""
-    why = words.says("chart.no_values" if view.is_empty else "chart.no_room")
+    why = words.says("chart.no_room")
     said = words.says("chart.in_place", title=view.title, why=why) if view.title else why
     size, box = pen.theme.sizes.chart[0], element.box
     line = Setter(words, pen.theme.face).paragraph(Plain(said), size, box.width, most=1, colour="muted")

@@ -8,7 +8,7 @@ from pptx.oxml.ns import nsdecls
 from deckgen.domain.decks import Deck
 from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.charts.native.ooxml import NativeSlide, speak
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.package import to_bytes

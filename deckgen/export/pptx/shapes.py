@@ -28,7 +28,6 @@ HOLDERS = {
     "ftr": ' sz="quarter" idx="11"',
     "sldNum": ' sz="quarter" idx="12"',
 }
-_HALF_DISCS = '<a:gd name="adj" fmla="val 50000"/>'  # the ends of a pill
 Points = tuple[tuple[float, float], ...]
 
 
@@ -165,5 +164,5 @@ def placed(box: Box, flips: str = "", tag: str = "a:xfrm") -> str:
     return f"<{tag}{flips}>{start}{extent}</{tag}>"
 
 
-def _preset(form: str, adjusted: str = "") -> str:
-    return f'<a:prstGeom prst="{form}"><a:avLst>{adjusted}</a:avLst></a:prstGeom>'
+def _preset(form: str) -> str:
+    return f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'

@@ -5,7 +5,17 @@ from itertools import pairwise
 
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import ChartBox, Element, Panel, Paragraph, TableBox, TextBox
+from deckgen.export.scene.elements import (
+    ChartBox,
+    Curve,
+    Element,
+    Panel,
+    Paragraph,
+    Polygon,
+    Rule,
+    TableBox,
+    TextBox,
+)
 from deckgen.export.scene.setting import POINT_INDENT, tall
 
 
@@ -30,6 +40,13 @@ def start_of(paragraph: Paragraph, box: Box, wide: float) -> float:
     """Returns the left end of a line that is so wide."""
     indent, spare = POINT_INDENT if paragraph.is_point else 0, box.width - wide
     return box.left + {"left": indent, "center": spare / 2, "right": spare}[paragraph.align]
+
+
+def extent(element: Element) -> Box:
+    """Returns the smallest box around an element."""
+    if not isinstance(element, Rule | Curve | Polygon):
+        return element.box
+    return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
 
 
 def taken(elements: Iterable[Element]) -> list[Box]:

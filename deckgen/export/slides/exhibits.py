@@ -1,6 +1,7 @@
 """The archetypes of one exhibit: each for its kinds of charts, on so many columns of the slide."""
 
 from deckgen.domain.charts import ChartKind
+from deckgen.export.charts.kinds import fitting
 from deckgen.export.slides.archetype import Archetype
 from deckgen.export.slides.compositions import SLOTS, beneath, beside, few, has_exhibit
 from deckgen.export.slides.content import Content
@@ -12,7 +13,7 @@ def _row(*kinds: ChartKind, columns: int = 8, order: int = 2) -> Archetype:
     def suits(content: Content) -> bool:
         return (
             has_exhibit(content)
-            and any(chart.kind in kinds for chart in content.charts)
+            and any(fitting(chart) in kinds for chart in content.charts)
             and (columns < _ALL or few(content))
         )
 

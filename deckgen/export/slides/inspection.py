@@ -6,7 +6,7 @@ from itertools import combinations
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Deck, Slide
 from deckgen.export.charts.kinds import frame
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.colours import contrast
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox, paragraphs
@@ -106,7 +106,7 @@ def _cut_bars(scene: Scene, words: Words, theme: Theme) -> Iterator[str]:
 
 def _is_cut(element: ChartBox, words: Words, theme: Theme) -> bool:
     view = view_of(element.chart, words, theme.face)
-    if element.chart.kind not in _FROM_ZERO or view.is_empty:
+    if view.chart.kind not in _FROM_ZERO:
         return False
     room = frame(view, element.size, element.box.width, element.box.height)
     return room.scale.low > 0 or (min(view.reached) >= 0 and room.scale.low != 0)

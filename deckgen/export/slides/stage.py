@@ -7,7 +7,7 @@ from deckgen.domain.blocks import Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
-from deckgen.export.charts.view import note_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout import table_grid
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
@@ -177,8 +177,13 @@ class Stage:
         return [Panel(box, "wash", edge)], inner
 
     def chart(self, chart: Chart, box: Box) -> list[Element]:
-        """Returns a chart with its title and what is to be known of it above."""
-        head, below = self.heading(chart.title, box, note_of(chart, self.words))
+        """Returns a chart with its title and what is to be known of it above; without values it is the
+        title and a word about that."""
+        view = view_of(chart, self.words, self.theme.face)
+        if view.is_empty:
+            why = at_start(self.words.says("chart.no_values"))
+            return self.heading(chart.title, box, why)[0]
+        head, below = self.heading(chart.title, box, view.note)
         return [*head, ChartBox(below, chart, self.theme.sizes.chart[0])]
 
     def heading(self, title: Text, box: Box, note: str = "") -> tuple[list[Element], Box]:

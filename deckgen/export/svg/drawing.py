@@ -1,11 +1,13 @@
 """Slides and charts as SVG documents."""
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as Tree
 
 from deckgen.export.charts.kinds import frame, over, parts, under
 from deckgen.export.charts.vega import marks_of
-from deckgen.export.charts.view import View, view_of
-from deckgen.export.scene.elements import ChartBox, Scene
+from deckgen.export.charts.view import View
+from deckgen.export.charts.viewing import view_of
+from deckgen.export.scene.elements import ChartBox, Element, Scene
 from deckgen.export.svg.shapes import draw, drawable, grouped
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
@@ -26,7 +28,7 @@ def slide(scene: Scene, words: Words, theme: Theme) -> str:
         if isinstance(element, ChartBox):
             root.append(_placed(element, words, theme))
         else:
-            root.extend(draw(element, theme))
+            root.extend(_drawn([element], theme))
     return Tree.tostring(root, encoding="unicode")
 
 
@@ -34,8 +36,7 @@ def _placed(element: ChartBox, words: Words, theme: Theme) -> Tree.Element:
     box = element.box
     view = view_of(element.chart, words, theme.face)
     moved = grouped([], transform=f"translate({box.left:g},{box.top:g})")
-    if not view.is_empty:
-        moved.extend(chart(view, theme, box.width, box.height, element.size))
+    moved.extend(chart(view, theme, box.width, box.height, element.size))
     return moved
 
 
@@ -44,13 +45,18 @@ def chart(view: View, theme: Theme, wide: float, tall: float, size: float) -> Tr
     room = frame(view, size, wide, tall)
     root = Tree.Element("svg", {"width": f"{wide:g}", "height": f"{tall:g}"})
     root.set("viewBox", f"0 0 {wide:g} {tall:g}")
-    root.extend(drawn for shape in under(view, room) for drawn in draw(shape, theme))
+    root.extend(_drawn(under(view, room), theme))
     for part in parts(view, room):
         moved = grouped([], transform=f"translate({part.box.left:g},{part.box.top:g})")
         moved.extend(_with_plain_spaces(marks_of(part.view, part.room, theme, size)))
         root.append(moved)
-    root.extend(drawn for shape in over(view, room, theme) for drawn in draw(shape, theme))
+    root.extend(_drawn(over(view, room, theme), theme))
     return root
+
+
+def _drawn(shapes: Iterable[Element], theme: Theme) -> list[Tree.Element]:
+    """Returns a list: an element that is extended by a generator hides the errors of this."""
+    return [drawn for shape in shapes for drawn in draw(shape, theme)]
 
 
 def _with_plain_spaces(marks: Tree.Element) -> Tree.Element:

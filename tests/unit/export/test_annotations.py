@@ -1,6 +1,7 @@
 """What charts point at stands inside of them, and on nothing else."""
 
 from itertools import combinations
+from xml.etree import ElementTree as Tree
 
 import pytest
 
@@ -9,13 +10,17 @@ from deckgen.domain.formatting.display import TEXT, Value
 from deckgen.export.charts import inked
 from deckgen.export.charts.ends import spread
 from deckgen.export.charts.kinds import frame, over, under
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element, Panel, Polygon, Rule, TextBox
+from deckgen.export.scene.extents import extent
+from deckgen.export.svg.drawing import chart as drawing
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme
+from tests.chart_samples import one_of_each
 from tests.deck_parts import MONTH, MONTHS, chart
 from tests.decks import sample_deck
+from tests.drawn_charts import native, written
 
 WORDS, THEME = Words(sample_deck()), theme()
 WIDE, TALL, SIZE = 600, 330, 13
@@ -58,6 +63,10 @@ def corners(element: Element) -> list[tuple[float, float]]:
             box = element.box
             return [(box.left, box.top), (box.right, box.bottom)]
     return []
+
+
+def each_text(text: TextBox) -> str:
+    return " ".join(each.text for each in text.paragraphs)
 
 
 def touch(one: Box, other: Box) -> bool:
@@ -157,6 +166,54 @@ def test_annotations_of_what_is_not_there_are_left_out() -> None:
     assert drawn(pointed(ChartKind.COLUMN, annotations=strange)) == []
     view = view_of(pointed(ChartKind.LINE, annotations=strange, focus=[0]), WORDS, THEME.face)
     assert view.tint(0) == "accent"
+
+
+@pytest.mark.parametrize("value", range(700_000, 1_200_000, 50_000))
+@pytest.mark.parametrize("kind", [ChartKind.COLUMN, ChartKind.BAR])
+def test_words_at_a_mark_are_not_struck_out(kind: ChartKind, value: int) -> None:
+    """A callout keeps clear of the line at a value, also where that lies just beyond the mark."""
+    lowest = Annotation(kind="callout", text="Lowest", at=[1])
+    made = chart(kind, GROUPS[:2], [1_900_000, value])
+    shapes = drawn(made.model_copy(update={"annotations": [POINTED[1], lowest]}))
+    (words,) = [each for each in shapes if isinstance(each, TextBox) and "Lowest" in each_text(each)]
+    dashed = [extent(each).inset(-0.5) for each in shapes if isinstance(each, Rule) and each.dashed]
+    assert dashed
+    assert not [line for line in dashed if line.overlaps(words.box)]
+
+
+SHORT = [
+    Annotation(kind="difference", text="less", at=[0, 1]),
+    Annotation(kind="line", text="mean", value="f1"),
+    Annotation(kind="band", text="season", at=[0, 1]),
+    Annotation(kind="callout", text="odd", at=[1]),
+    Annotation(kind="event", text="opened", at=[1]),
+]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_a_chart_can_not_point_at_is_said_above_it(kind: ChartKind) -> None:
+    """The words of each annotation stand in the chart, or in its note with what they are said of."""
+    made = one_of_each()[kind].model_copy(update={"annotations": SHORT})
+    view = view_of(made, WORDS, THEME.face)
+    said = " ".join(written(drawn(made)))
+    for each in SHORT:
+        told = [part for part in view.note.split("; ") if part.endswith(each.text)]
+        assert (each.text in said.split()) is not bool(told), each.kind
+        assert all(view.categories[each.at[0]] in part for part in told if each.at)
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_chart_is_not_about_what_is_not_there(kind: ChartKind) -> None:
+    """Numbers of categories and series that a chart has not change nothing in it, in any format."""
+    made = one_of_each()[kind]
+    strange = {name: [*getattr(made, name), 99, -1] for name in ("highlight", "focus", "partial")}
+    looks = []
+    for shown in (made, made.model_copy(update=strange)):
+        view = view_of(shown, WORDS, THEME.face)
+        looks.append(Tree.tostring(drawing(view, THEME, WIDE, TALL, SIZE)))
+        if view.kind.native:
+            looks[-1] += Tree.tostring(Tree.fromstring(native(shown).part.blob))
+    assert looks[0] == looks[1]
 
 
 def test_names_at_ends_move_no_further_than_they_must() -> None:

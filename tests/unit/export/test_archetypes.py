@@ -85,6 +85,7 @@ def test_a_file_without_its_row_is_told_at_once(
         ([chart(ChartKind.BAR, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "exhibit"),
         ([chart(ChartKind.WATERFALL, [*CITIES], [5.0, 1, -1, 2, 7]), POINTS], "bridge"),
         ([chart(ChartKind.LINE, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "courses"),
+        ([chart(ChartKind.PARETO, [*CITIES], [5.0, 4, 3, 2, 1]), POINTS], "exhibit"),
         ([Kpis(items=[Kpi(label="Revenue", value="{{f1}}")]), POINTS], "big_number"),
         ([Kpis(items=[Kpi(label="Revenue", value="{{f1}}")] * 3), POINTS], "figures"),
         ([POINTS], "listing"),
@@ -92,7 +93,7 @@ def test_a_file_without_its_row_is_told_at_once(
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_what_a_slide_argues_chooses_its_archetype(blocks: list[Block], name: str) -> None:
-    """The kind of its chart, and what stands beside it."""
+    """The kind in which its chart is drawn, and what stands beside it."""
     assert scene(*blocks).archetype == name
 
 
@@ -109,6 +110,14 @@ def test_an_agenda_names_each_question_with_its_slide(count: int, lefts: int) ->
     numbers = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "slide"]
     assert {each.paragraphs[0].lines[0][0].reference for each in numbers} == {"s1"}
     assert [*overflows(found, themes.theme().grid)] == []
+
+
+@pytest.mark.parametrize("row", [["Why?"], ["Why?", "s99"], ["Why?", None], []])
+def test_a_damaged_agenda_is_drawn(row: list[Value]) -> None:
+    """A row without a slide, or with one that the deck has not, is shown as it is."""
+    columns = [TableColumn(label=label, unit=TEXT) for label in ("Question", "Slide")]
+    found = scene(Table(title="", columns=columns, rows=[["How?", "s1"], row]), layout=Layout.AGENDA)
+    assert "How?" in shown(found)
 
 
 def test_the_sentences_of_a_summary_have_one_size() -> None:

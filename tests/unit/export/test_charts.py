@@ -6,14 +6,17 @@ from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.inked import label_side
 from deckgen.export.charts.kinds import frame, over
 from deckgen.export.charts.native.bridges import columns
+from deckgen.export.charts.native.ooxml import qn
 from deckgen.export.charts.steps import waterfall_steps
+from deckgen.export.charts.vega import marks_of
 from deckgen.export.charts.view import View
-from deckgen.export.charts.view import view_of as view_in
-from deckgen.export.scene.elements import Polygon, TextBox
+from deckgen.export.charts.viewing import view_of as view_in
+from deckgen.export.scene.elements import Panel, Polygon, TextBox
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme
 from tests.deck_parts import CITIES, MONTH, MONTHS, YEAR, chart
 from tests.decks import sample_deck
+from tests.drawn_charts import native
 
 WORDS = Words(sample_deck())
 
@@ -41,7 +44,7 @@ THROUGH_ZERO: list[float | int | None] = [-300.0, 250.0, 120.0, -180.0, -110.0]
 def test_stacks_reach_as_high_as_the_steps(values: list[float | int | None]) -> None:
     """The stacked columns of a waterfall cover each step, above and below zero, and nothing else."""
     drawn = view_of(chart(ChartKind.WATERFALL, [*"abcde"][: len(values)], values))
-    stacked = columns(drawn, frame(drawn, 12, 500, 300))
+    stacked = dict(columns(drawn, frame(drawn, 12, 500, 300)))
     base, _ = stacked.pop("Base"), stacked.pop("Labels")
     for index, step in enumerate(waterfall_steps(drawn.chart)):
         carried = base[index] or 0
@@ -83,6 +86,24 @@ def test_columns_with_an_axis_start_at_zero() -> None:
 
 def texts(drawn: View, room: Frame) -> list[TextBox]:
     return [each for each in over(drawn, room, theme()) if isinstance(each, TextBox)]
+
+
+def test_a_line_is_dashed_to_and_from_an_unfinished_period() -> None:
+    """Also from the first one, in every format; the mark of such a period is a ring."""
+    made = chart(ChartKind.LINE, list(MONTHS[:6]), [3.0, 4, 3, 5, 4, 2], category_unit=MONTH)
+    made = made.model_copy(update={"partial": [0, 3]})
+    view = view_of(made)
+    room = frame(view, 12, 500, 300)
+    strokes = [
+        each for each in marks_of(view, room, theme(), 12).iter() if each.get("stroke-dasharray")
+    ]
+    assert len(strokes) == 3
+    points = native(made).plots[0].series[0]._element.findall(qn("c:dPt"))
+    dashed = [each for each in points if each.find(qn("c:spPr")) is not None]
+    assert [int(each.find(qn("c:idx")).get("val")) for each in dashed] == [1, 3, 4]
+    rings = [each for each in over(view, room, theme()) if isinstance(each, Panel)]
+    holes = [each.box for each in rings if each.fill == "paper"]
+    assert [box.left + box.width / 2 for box in holes] == pytest.approx([room.along(0), room.along(3)])
 
 
 def test_lines_are_named_at_their_ends() -> None:

@@ -10,7 +10,7 @@ from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.decks import Deck, Layout
 from deckgen.domain.facts import About, Fact, FactRelation
 from deckgen.domain.formatting.display import TEXT
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.html.page import render_html
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
 from deckgen.export.html.viewer import SCRIPT as VIEWER

@@ -14,7 +14,7 @@ from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.decks import Deck
 from deckgen.domain.facts import Sign, fact_display
 from deckgen.domain.formatting.display import TEXT, formatter
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.text import Words

@@ -1,5 +1,6 @@
 """Decks as PDF: a page a slide, whose text is found, with links, bookmarks, title and language."""
 
+import sys
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from deckgen.domain.blocks import Bullets, Message, Messages
 from deckgen.domain.decks import Deck, Layout
+from deckgen.export.pdf import child, document, drawing
 from deckgen.export.pdf.document import render_pdf
 from deckgen.export.pdf.pictures import pictured
 from deckgen.export.slides.compose import scenes
@@ -97,6 +99,7 @@ def no_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(vl_convert, "svg_to_pdf", without_emoji)
+    monkeypatch.setattr(document, "pages", lambda svgs: [child.page(svg) for svg in svgs])
 
 
 @pytest.mark.usefixtures("no_emoji")
@@ -113,7 +116,7 @@ def test_a_slide_that_no_font_draws_is_a_picture_with_its_text() -> None:
 def test_words_beside_a_picture_keep_all_their_marks(name: str) -> None:
     """Marks over and under letters, degrees and carets are no pictures: they are found as written."""
     svg = slide_svg(f"☕\ufe0f 👍🏽 {name}")
-    texts = [*Tree.fromstring(pictured(svg, theme().face)).iter("{http://www.w3.org/2000/svg}text")]
+    texts = [*Tree.fromstring(pictured(svg)).iter("{http://www.w3.org/2000/svg}text")]
     said = "".join("".join(each.itertext()) for each in texts)
     assert squeezed(name) in squeezed(said)
     assert not any(sign in said for sign in "☕👍🏽\ufe0f")
@@ -122,6 +125,23 @@ def test_words_beside_a_picture_keep_all_their_marks(name: str) -> None:
 def slide_svg(title: str) -> str:
     (scene,) = scenes(_deck(slide(Layout.CHART, title, Bullets(items=["Tea", "Ale"]))), theme(), WORDS)
     return drawn(scene, WORDS, theme())
+
+
+def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are drawn by a process of their own, which has none of the environment's secrets; where it
+    aborts, the file is missing, and the next one is drawn as ever."""
+    monkeypatch.setenv("API_KEY", "secret")
+    told = "print(json.dumps([base64.b64encode(repr(os.environ).encode()).decode()]))"
+    with monkeypatch.context() as replaced:
+        replaced.setattr(drawing, "CHILD", (sys.executable, "-c", "import os; os.abort()"))
+        with pytest.raises(drawing.NotDrawn):
+            render_pdf(DECK, theme())
+        replaced.setattr(drawing, "CHILD", (sys.executable, "-c", f"import os, json, base64; {told}"))
+        (environment,) = drawing.pages([])
+        assert b"PATH" in environment
+        assert b"secret" not in environment
+    monkeypatch.setattr(vl_convert, "svg_to_pdf", None)
+    assert len(PdfReader(BytesIO(render_pdf(DECK, theme()))).pages) == len(DECK.slides)
 
 
 def _deck(*slides: Any) -> Deck:

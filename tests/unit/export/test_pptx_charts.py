@@ -10,7 +10,8 @@ from pptx.util import Pt
 
 from deckgen.domain.charts import Annotation, Chart, ChartKind
 from deckgen.domain.decks import Layout, Slide
-from deckgen.export.charts.view import pairs, view_of
+from deckgen.export.charts.view import pairs
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.text import one_line
 from tests.deck_parts import HOSTILE
 from tests.drawn_charts import charted

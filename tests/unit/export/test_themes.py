@@ -39,7 +39,7 @@ def test_text_can_be_read(colours: Palette, text: str, behind: str) -> None:
 def test_labels_on_marks_can_be_read_in_the_dark_too(name: str, fill: str) -> None:
     """A page maps colours by their role, so that what is read on a colour is read on its dark one."""
     worn = theme(name)
-    text = readable_on(of_role(fill, worn.light), worn.light)
+    text = readable_on(fill, worn.light)
     for colours in (worn.light, worn.dark):
         assert contrast(of_role(text, colours), of_role(fill, colours)) >= 4.5
 

@@ -5,7 +5,7 @@ import pytest
 
 from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.formatting.display import Unit, ValueFormat
-from deckgen.export.charts.view import view_of
+from deckgen.export.charts.viewing import view_of
 from deckgen.export.svg import drawing
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from deckgen.domain.charts import Chart, ChartKind
@@ -9,8 +10,10 @@ from deckgen.domain.registry import rows
 from deckgen.export.charts import annotations, callouts, ends, inked
 from deckgen.export.charts.frame import Frame, bare
 from deckgen.export.charts.kind import Kind, Part
+from deckgen.export.charts.marks import lines
 from deckgen.export.charts.view import View
 from deckgen.export.scene.elements import Element, TextBox
+from deckgen.export.scene.extents import extent
 from deckgen.export.themes.theme import Theme
 
 
@@ -24,14 +27,19 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(chart: Chart) -> Kind:
-    """Returns the kind of a chart: a column chart if it lacks what its own kind needs."""
+    """Returns the kind in which a chart is drawn."""
+    return kinds()[fitting(chart)]
+
+
+def fitting(chart: Chart) -> ChartKind:
+    """Returns the kind of a chart, or the one that takes its place if it lacks what its own needs."""
     own = kinds()[chart.kind]
-    return kinds()[ChartKind.COLUMN] if own.lacks(chart) else own
+    return own.fallback if own.lacks(chart) else chart.kind
 
 
 def frame(view: View, size: float, chart_width: float, chart_height: float) -> Frame:
     """Returns the frame for a chart whose text has `size` points; all lengths in points."""
-    kind = kind_of(view.chart)
+    kind = view.kind
     if kind.is_shapes:
         return _framed(view, kind, size, chart_width, chart_height)
     named = ends.width(_ends(view, kind), view, size, chart_width)
@@ -65,23 +73,31 @@ def _ends(view: View, kind: Kind) -> list[ends.End]:
 
 def parts(view: View, room: Frame) -> list[Part]:
     """Returns the charts that a chart consists of: itself, but for small multiples."""
-    return kind_of(view.chart).parts(view, room)
+    return view.kind.parts(view, room)
 
 
 def under(view: View, room: Frame) -> Iterator[Element]:
     """Yields what stands behind the marks of a chart, in points from its corner."""
-    if not kind_of(view.chart).is_shapes:
-        yield from annotations.bands(view, room)
+    yield from annotations.bands(view, room)
 
 
 def over(view: View, room: Frame, theme: Theme) -> Iterator[Element]:
     """Yields what stands over the marks of a chart, in points from its corner."""
-    kind = kind_of(view.chart)
-    own = [*kind.shapes(view, room, theme), *ends.names(_ends(view, kind), view, room)]
+    kind = view.kind
+    own = [*_rings(view, room), *kind.shapes(view, room, theme)]
+    own += ends.names(_ends(view, kind), view, room)
     yield from own
     if kind.is_shapes:
         return
     labels = inked.labels(view, room)
     labels += [each.box for each in own if isinstance(each, TextBox)]
-    yield from annotations.shapes(view, room, labels)
-    yield from callouts.shapes(view, room, kind, labels)
+    pointed = [*annotations.shapes(view, room, labels)]
+    yield from pointed
+    yield from callouts.shapes(view, room, kind, [*labels, *map(extent, pointed)])
+
+
+def _rings(view: View, room: Frame) -> Iterator[Element]:
+    """Yields the marks of what is not complete on the lines of a chart, or of those it consists of."""
+    for part in parts(view, room) if view.kind.partial == "dashed" else ():
+        for ring in lines.rings(part.view, part.room):
+            yield replace(ring, box=ring.box.moved(part.box.left, part.box.top))

@@ -24,7 +24,7 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
     framed = replace(bare, bottom=TOP, axis=False)
     framed = with_legend(framed, view, size) if len(view.series) > 1 else framed
     framed = with_names(framed, view, size)
-    framed = no_thicker(framed, len(view.series))
+    framed = no_thicker(framed, view)
     room = framed.plot_width
     return replace(framed, scale=with_room(view, room, widest_label(view, size) + LABEL_GAP))
 
@@ -41,4 +41,4 @@ def with_names(framed: Frame, view: View, size: float) -> Frame:
     return replace(framed, left=left + LABEL_GAP, categories=categories, tick_every=every)
 
 
-KIND = Kind(frame=_frame, marks=bars.marks, native="bars", is_sideways=True)
+KIND = Kind(frame=_frame, marks=bars.marks, native="bars", is_sideways=True, partial="lighter")

@@ -23,7 +23,6 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Rule
 from deckgen.export.themes.theme import Theme
 
-_COLUMNS = 0.7  # of the room of a category, for the columns of all series
 _APART = 4.0  # points between texts
 _LEVELS = 4  # of names over one another
 _MOST_LINES = 2  # over the plot, for names
@@ -35,8 +34,8 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
     that the slide is about are named over the others."""
     count = len(view.series)
     framed = with_legend(bare, view, size) if count > 1 else bare
-    framed = no_thicker(framed, count)
-    own = framed.slot if count == 1 else framed.slot * _COLUMNS / count
+    framed = no_thicker(framed, view)
+    own = framed.slot if count == 1 else framed.slot * framed.band / count
     if widest_label(view, size) + 4 <= own:
         framed = with_category_labels(replace(framed, axis=False), view, size)
         return replace(framed, scale=with_room(view, framed.plot_height, height(1, size) + 4))
@@ -113,4 +112,4 @@ def _touch(one: Box, other: Box) -> bool:
     return beside and one.top < other.bottom and other.top < one.bottom
 
 
-KIND = Kind(frame=_frame, marks=bars.marks, native="bars", shapes=_shapes)
+KIND = Kind(frame=_frame, marks=bars.marks, native="bars", shapes=_shapes, partial="lighter")

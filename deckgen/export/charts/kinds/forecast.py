@@ -73,4 +73,5 @@ KIND = Kind(
     scale=around,
     lacks=_lacks,
     has_points=True,
+    partial="dashed",
 )

@@ -15,7 +15,6 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Polygon
 from deckgen.export.themes.theme import Theme
 
-_BAR = 0.7  # of the room of a step
 _MARK = 9.0  # points of the arrow before a rate
 
 
@@ -71,7 +70,7 @@ def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
 
 
 def _sides(view: View, room: Frame) -> Iterator[Element]:
-    half, zero = room.slot * _BAR / 2, room.at(0)
+    half, zero = room.slot * room.band / 2, room.at(0)
     for index, (one, other) in enumerate(pairwise(view.series[0].values)):
         if one and other:
             top, bottom = room.along(index) + half, room.along(index + 1) - half
@@ -90,5 +89,11 @@ def _lacks(chart: Chart) -> str:
 
 
 KIND = Kind(
-    frame=_frame, marks=_marks, native="funnels", shapes=_shapes, lacks=_lacks, is_sideways=True
+    frame=_frame,
+    marks=_marks,
+    native="funnels",
+    shapes=_shapes,
+    lacks=_lacks,
+    is_sideways=True,
+    partial="lighter",
 )

@@ -12,7 +12,7 @@ from deckgen.export.charts.frame import LABEL_GAP, Frame, present
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.texts import label, paragraph
 from deckgen.export.charts.view import View, short_categories, ticks_every
-from deckgen.export.colours import of_role, readable_on
+from deckgen.export.colours import readable_on
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Cell, Element, Panel, TableBox
@@ -142,9 +142,7 @@ def _row(view: View, room: Frame, row: int, tall: float, colours: Palette) -> tu
             continue
         fill = _shades(view).of(value)
         said = _said(view, row, index) if index in room.labelled[row] else ""
-        colour = (
-            "contrast" if fill == "wash" and value < 0 else readable_on(of_role(fill, colours), colours)
-        )
+        colour = "contrast" if fill == "wash" and value < 0 else readable_on(fill, colours)
         text = paragraph([said], room.size, bold=is_bold, colour=colour, align="center")
         cells.append(Cell(text, fill))
     return tuple(cells)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from deckgen.export.charts.derived import lacks_start
+from deckgen.domain.charts import ChartKind
+from deckgen.export.charts.derived import indexed, lacks_start
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.kinds.line import ends, frame
@@ -33,5 +34,9 @@ KIND = Kind(
     ends=ends,
     scale=_around,
     lacks=lacks_start,
+    fallback=ChartKind.LINE,
+    derived=indexed,
     has_points=True,
+    partial="dashed",
+    points_at=("difference", "band", "callout", "event"),  # the deck's values lie elsewhere
 )

@@ -67,4 +67,12 @@ def named(view: View, number: int, value: float) -> End:
     return End(value, Plain(text), view.tint(number) if in_focus else "muted", bold=in_focus)
 
 
-KIND = Kind(frame=frame, marks=lines.marks, native="lines", scale=around, has_points=True, ends=ends)
+KIND = Kind(
+    frame=frame,
+    marks=lines.marks,
+    native="lines",
+    scale=around,
+    has_points=True,
+    ends=ends,
+    partial="dashed",
+)

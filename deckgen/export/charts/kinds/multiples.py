@@ -6,6 +6,7 @@ from dataclasses import replace
 from deckgen.domain.charts import Chart, ChartKind, SeriesRole
 from deckgen.export.charts.frame import LABEL_GAP, Frame, axis_width, bare, present
 from deckgen.export.charts.kind import Kind, Part
+from deckgen.export.charts.kinds import line
 from deckgen.export.charts.marks import lines
 from deckgen.export.charts.view import View
 from deckgen.export.layout.boxes import Box
@@ -27,16 +28,41 @@ def _around(view: View) -> Scale:
 
 
 def _frame(bare: Frame, view: View, size: float) -> Frame:
+    """Room for common axes, and over the charts for a word about those that have no room."""
     left, below = axis_width(view, bare, size), height(1, size) + LABEL_GAP
     labelled: list[list[int]] = [[] for _ in view.series]
-    return replace(bare, left=left, right=2, top=0, bottom=below, labelled=labelled)
+    framed = replace(bare, left=left, right=2, top=0, bottom=below, labelled=labelled)
+    return replace(framed, top=height(1, size) + 2) if _hidden(view, framed) else framed
+
+
+def _inner(room: Frame) -> Box:
+    return Box(room.left, room.top, room.plot_width, room.plot_height)
+
+
+def _hidden(view: View, room: Frame) -> int:
+    return len(_known(view)) - len(_shown(view, room))
+
+
+def _shown(view: View, room: Frame) -> list[int]:
+    """Returns the series that have room, the largest first: those in focus, and the largest others."""
+    inner, last = _inner(room), _known(view)
+    most = max(1, int(inner.width / _LEAST[0])) * max(1, int(inner.height / _LEAST[1]))
+    kept = sorted(last, key=lambda number: (number not in view.chart.focus, -last[number]))[:most]
+    return sorted(kept, key=lambda number: -last[number])
+
+
+def _known(view: View) -> dict[int, float]:
+    """Returns the last value of each series that has any."""
+    found = {}
+    for number, series in enumerate(view.series):
+        if known := [value for value in series.values if value is not None]:
+            found[number] = float(known[-1])
+    return found
 
 
 def _cells(view: View, room: Frame) -> list[tuple[int, Box]]:
     """Returns the number of each series and the room of its chart with its name, in rows."""
-    inner = Box(room.left, room.top, room.plot_width, room.plot_height)
-    most = max(1, int(inner.width / _LEAST[0])) * max(1, int(inner.height / _LEAST[1]))
-    shown = _order(view)[:most]
+    inner, shown = _inner(room), _shown(view, room)
     across = min(range(1, len(shown) + 1), key=lambda count: _misfit(count, len(shown), inner))
     down = -(-len(shown) // across)
     columns = [
@@ -56,17 +82,6 @@ def _misfit(across: int, count: int, inner: Box) -> float:
     return max(shape, 1 / shape) * (across * down / count) + (100 if too_small else 0)
 
 
-def _order(view: View) -> list[int]:
-    """Returns the series by their last value; those in focus are there in any case."""
-    last = {number: _last(view, number) for number in range(len(view.series))}
-    known = [number for number, index in last.items() if index is not None]
-    return sorted(known, key=lambda n: -(view.series[n].values[last[n] or 0] or 0))
-
-
-def _last(view: View, number: int) -> int | None:
-    return next(reversed(present(view.series[number].values)), None)
-
-
 def _parts(view: View, room: Frame) -> list[Part]:
     return [_part(number, cell, view, room) for number, cell in _cells(view, room)]
 
@@ -76,8 +91,10 @@ def _part(number: int, cell: Box, view: View, room: Frame) -> Part:
     series = view.series[number]
     if view.chart.focus and number not in view.chart.focus:
         series = series.model_copy(update={"role": SeriesRole.OTHER})
-    own = {"kind": ChartKind.LINE, "series": [series], "focus": [], "annotations": []}
-    one = replace(view, chart=view.chart.model_copy(update=own), labels=[view.labels[number]])
+    own = {"kind": ChartKind.LINE, "series": [series], "focus": []}
+    one = replace(
+        view, chart=view.chart.model_copy(update=own), kind=line.KIND, labels=[view.labels[number]]
+    )
     place = cell.below(height(1, room.size) + 2)
     start = bare(one, room.size, place.width, place.height, room.scale, has_points=True)
     framed = replace(start, left=0, right=0, top=_EDGE, bottom=_EDGE, labelled=[[]], is_written=False)
@@ -85,7 +102,10 @@ def _part(number: int, cell: Box, view: View, room: Frame) -> Part:
 
 
 def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
-    """Yields name and last value over each chart, and what is written along the common axes."""
+    """Yields name and last value over each chart, what is written along the common axes, and how many
+    charts have no room."""
+    if count := _hidden(view, room):
+        yield _more(count, view, room)
     parts = list(zip(_cells(view, room), _parts(view, room), strict=True))
     lowest = {part.box.left: part for _, part in parts}
     for (number, cell), part in parts:
@@ -96,10 +116,15 @@ def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
             yield from _periods(part, view, room)
 
 
+def _more(count: int, view: View, room: Frame) -> TextBox:
+    said = view.words.says("chart.one_more" if count == 1 else "chart.more", count=str(count))
+    return _written(view, said, Box(room.left, 0, room.plot_width, height(1, room.size)), room, "left")
+
+
 def _head(number: int, cell: Box, view: View, room: Frame) -> Iterator[Element]:
     in_focus = number in view.chart.focus
     colour = "accent" if in_focus else "ink"
-    said = view.said(number, _last(view, number) or 0)
+    said = view.said(number, present(view.series[number].values)[-1])
     wide, high = view.face.width(said, room.size, bold=True) + 1, height(1, room.size)
     left = cell.width - wide - LABEL_GAP / 2
     if left < room.size:
@@ -160,4 +185,6 @@ KIND = Kind(
     scale=_around,
     lacks=_lacks,
     has_points=True,
+    partial="dashed",
+    points_at=(),
 )

@@ -11,7 +11,7 @@ from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.kinds.bar import with_names
 from deckgen.export.charts.marks import answers
 from deckgen.export.charts.view import View
-from deckgen.export.colours import STRENGTHS
+from deckgen.export.colours import MOST_ANSWERS
 from deckgen.export.layout.scales import Scale
 from deckgen.export.scene.elements import Element, Rule
 from deckgen.export.themes.theme import Theme
@@ -39,7 +39,7 @@ def _frame(bare: Frame, view: View, size: float) -> Frame:
 
 def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
     """Yields, between the bars, the line from which answers are bad to the left, good to the right."""
-    at, half = room.at(scales.middle(view)), room.slot * 0.35
+    at, half = room.at(scales.middle(view)), room.slot * room.band / 2
     ends = [room.top]
     for index in range(len(view.categories)):
         ends += [room.along(index) - half, room.along(index) + half]
@@ -50,7 +50,7 @@ def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
 
 def _lacks(chart: Chart) -> str:
     """What a scale needs: two to seven answers in per cent, which are all of them."""
-    if not 2 <= len(chart.series) <= 2 * len(STRENGTHS) + 1:
+    if not 2 <= len(chart.series) <= MOST_ANSWERS:
         return "A scale has two to seven answers."
     if any(series.unit.format is not ValueFormat.PERCENT for series in chart.series):
         return "The answers of a scale are shares in per cent."

@@ -120,4 +120,5 @@ KIND = Kind(
     lacks=_lacks,
     has_points=True,
     is_measured=True,
+    points_at=("line", "callout"),
 )

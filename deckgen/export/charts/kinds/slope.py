@@ -104,4 +104,6 @@ KIND = Kind(
     scale=_reached,
     lacks=_lacks,
     has_points=True,
+    tells_each=True,
+    partial="dashed",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deckgen.export.charts import stacks
-from deckgen.export.charts.derived import lacks_parts
+from deckgen.export.charts.derived import in_few_parts, lacks_parts
 from deckgen.export.charts.frame import Frame, axis_width, with_category_labels, with_room
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.marks import stacked
@@ -17,7 +17,7 @@ from deckgen.export.scene.setting import Plain
 from deckgen.export.themes.theme import Theme
 
 
-def scale(view: View) -> Scale:
+def _scale(view: View) -> Scale:
     return nice([*stacks.reached(view), *view.levels], zero=True)
 
 
@@ -63,7 +63,10 @@ KIND = Kind(
     marks=stacked.marks,
     native="stacked",
     shapes=_shapes,
-    ends=stacks.ends,
-    scale=scale,
+    ends=lambda view: stacks.ends(view, view.labels),
+    scale=_scale,
     lacks=lacks_parts,
+    derived=in_few_parts,
+    is_stacked=True,
+    partial="lighter",
 )

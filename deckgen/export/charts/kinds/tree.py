@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deckgen.domain.charts import Chart
-from deckgen.export.charts.annotations import of_kind, tone
+from deckgen.export.charts.annotations import tone
 from deckgen.export.charts.frame import Frame, present
 from deckgen.export.charts.kind import Kind
 from deckgen.export.charts.texts import block, label, paragraph
@@ -97,7 +97,7 @@ def _largest(value: str, view: View, size: float, box: Box) -> float:
 
 def _change(view: View, number: int, size: float, limit: float) -> list[Paragraph]:
     """Returns the difference that the chart points at; without one, the value before."""
-    for each in of_kind(view, "difference"):
+    for each in view.pointed("difference"):
         if each.series == number:
             colour = tone(each, view)
             return [view.set.paragraph(each.text, size, limit, most=2, bold=True, colour=colour)]
@@ -132,4 +132,4 @@ def _lacks(chart: Chart) -> str:
     return ""
 
 
-KIND = Kind(frame=_frame, shapes=_shapes, lacks=_lacks)
+KIND = Kind(frame=_frame, shapes=_shapes, lacks=_lacks, points_at=("difference",))

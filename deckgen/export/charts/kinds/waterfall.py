@@ -18,7 +18,6 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Polygon, Rule
 from deckgen.export.themes.theme import Theme
 
-COLUMN = 0.7  # of the room of a category
 _RISE, _BREAK = 6.0, 6.0  # of the mark of a broken base: its slope, and how thick it is
 
 
@@ -50,7 +49,7 @@ def _labelled(framed: Frame, view: View) -> Frame:
 
 def _shapes(view: View, room: Frame, theme: Theme) -> Iterable[Element]:
     """Yields what joins each column to the next, and the marks of a base that is broken."""
-    half = room.slot * COLUMN / 2
+    half = room.slot * room.band / 2
     for index, (one, _) in enumerate(pairwise(waterfall_steps(view.chart))):
         level = room.at(one.reached)
         start, end = room.along(index) + half, room.along(index + 1) - half
@@ -73,4 +72,11 @@ def _lacks(chart: Chart) -> str:
     return "" if len(chart.categories) > 2 else "A bridge needs two totals and a change between them."
 
 
-KIND = Kind(frame=_frame, marks=bridges.marks, native="bridges", shapes=_shapes, lacks=_lacks)
+KIND = Kind(
+    frame=_frame,
+    marks=bridges.marks,
+    native="bridges",
+    shapes=_shapes,
+    lacks=_lacks,
+    is_bridge=True,
+)

@@ -10,11 +10,11 @@ from deckgen.export.themes.theme import Theme
 
 def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     colours = theme.light
-    fills = from_bad_to_good(len(view.series), colours)
+    fills = from_bad_to_good(len(view.series))
     bars, texts = [], []
     for part in scales.parts(view):
         place = {"index": part.index, "value": part.start, "end": part.end}
-        bars.append(place | {"fill": f"#{fills[part.series]}"})
+        bars.append(place | {"fill": f"#{of_role(fills[part.series], colours)}"})
         if part.index in room.labelled[part.series]:
             text = of_role(readable_on(fills[part.series], colours), colours)
             middle = {"index": part.index, "value": (part.start + part.end) / 2}

@@ -4,13 +4,13 @@ from deckgen.domain.charts import SeriesRole
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.layers import LABEL_GAP, Spec, as_is, layer, legend, zero
 from deckgen.export.charts.view import View
-from deckgen.export.colours import of_role, paler, series_colour
+from deckgen.export.colours import of_role, of_series, pale
 from deckgen.export.themes.theme import Palette, Theme
 
 
 def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     colours = theme.light
-    fills = colours_of(view, colours)
+    fills = colours_of(view)
     rows = [
         _bar(view, number, index, float(value), fills[number], colours)
         for number, series in enumerate(view.series)
@@ -35,17 +35,17 @@ def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     return [
         bars,
         *_value_labels(labelled, room, offset),
-        *legend(view, room, colours, [_filled(view, n, fill, colours) for n, fill in enumerate(fills)]),
+        *legend(view, room, colours, [_filled(view, n, fill) for n, fill in enumerate(fills)]),
         *zero(room, colours),
     ]
 
 
-def colours_of(view: View, colours: Palette) -> list[str]:
+def colours_of(view: View) -> list[str]:
     """Returns the colour of each series: what it is about, and grey for what it is compared with."""
     numbers = range(len(view.series))
     if len(view.series) <= 2 or any(series.role is not SeriesRole.ACTUAL for series in view.series):
-        return [of_role(view.tint(number), colours) for number in numbers]
-    return [series_colour(number, colours) for number in numbers]
+        return [view.tint(number) for number in numbers]
+    return [of_series(number) for number in numbers]
 
 
 def is_hollow(view: View, number: int) -> bool:
@@ -53,22 +53,22 @@ def is_hollow(view: View, number: int) -> bool:
     return len(view.series) > 1 and view.series[number].role is SeriesRole.PLAN
 
 
-def _filled(view: View, number: int, colour: str, colours: Palette) -> str:
-    return paler(colour, colours.paper) if is_hollow(view, number) else colour
+def _filled(view: View, number: int, colour: str) -> str:
+    return pale(colour) if is_hollow(view, number) else colour
 
 
 def _bar(view: View, number: int, index: int, value: float, colour: str, colours: Palette) -> Spec:
     if len(view.series) == 1:
-        colour = colours.accent if view.emphasised(index) else colours.rest
+        colour = "accent" if view.emphasised(index) else "rest"
     partial = index in view.chart.partial
     is_outline = partial or is_hollow(view, number)
-    fill = paler(colour, colours.paper) if is_outline else colour
+    fill = pale(colour) if is_outline else colour
     return {
         "index": index,
         "series": number,
         "value": value,
-        "fill": f"#{fill}",
-        "stroke": f"#{colour}" if is_outline else None,
+        "fill": f"#{of_role(fill, colours)}",
+        "stroke": f"#{of_role(colour, colours)}" if is_outline else None,
         "dash": [4, 3] if partial else [1, 0],
         "text": view.said(number, index),
         "weight": "bold" if view.picked(index) else "normal",

@@ -5,7 +5,7 @@ from typing import Any
 
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.view import View
-from deckgen.export.colours import series_colour
+from deckgen.export.colours import of_role, of_series
 from deckgen.export.themes.theme import Palette
 
 Spec = dict[str, Any]
@@ -37,14 +37,14 @@ def legend(view: View, room: Frame, colours: Palette, fills: Sequence[str] | Non
     """One line above the plot; Vega's own legend would take room that was not measured."""
     if not room.legend:
         return []
-    fills = fills or [series_colour(number, colours) for number in range(len(view.series))]
+    fills = fills or [of_series(number) for number in range(len(view.series))]
     layers = []
     for number, ((left, top), label) in enumerate(zip(room.legend, view.labels, strict=True)):
         place = {"x": {"value": left - room.left}, "y": {"value": top - room.top}}
         mark = {
             "type": "square",
             "size": 90,
-            "fill": f"#{fills[number]}",
+            "fill": f"#{of_role(fills[number], colours)}",
             "opacity": 1,
         }
         layers.append(layer([{}], mark | {"stroke": None}, **place))

@@ -4,7 +4,7 @@ from deckgen.domain.charts import Series, SeriesRole
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.layers import Spec, layer, legend
 from deckgen.export.charts.view import View, pairs
-from deckgen.export.colours import series_colour
+from deckgen.export.colours import of_role, of_series
 from deckgen.export.themes.theme import Theme
 
 SIZE, LARGE = 7, 10  # points across, of a mark and of one that is pointed at
@@ -35,12 +35,16 @@ def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     layers = [_trend(view, number, f"#{colours.muted}") for number in trends(view)]
     shown = groups(view)
     for place, number in enumerate(shown):
-        plain = colours.rest if view.chart.highlight else series_colour(place, colours)
+        plain = "rest" if view.chart.highlight else of_series(place)
         found = pairs(view, number)
-        for picked, colour in ((False, plain), (True, colours.accent)):
+        for picked, colour in ((False, plain), (True, "accent")):
             rows = [{"x": x, "value": y} for index, x, y in found if view.picked(index) is picked]
             wide = LARGE if picked else size(view)
-            mark: Spec = {"type": "point", "fill": f"#{colour}", "stroke": f"#{colours.paper}"}
+            mark: Spec = {
+                "type": "point",
+                "fill": f"#{of_role(colour, colours)}",
+                "stroke": f"#{colours.paper}",
+            }
             mark |= {"size": wide**2, "strokeWidth": 0.75, "opacity": 0.9}
             layers.append(layer(rows, mark))
     return [*layers, *legend(view.only(*shown), room, colours)]

@@ -4,6 +4,7 @@ from deckgen.export.charts import stacks
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.layers import Spec, as_is, layer
 from deckgen.export.charts.view import View
+from deckgen.export.colours import of_role, readable_on
 from deckgen.export.themes.theme import Theme
 
 
@@ -11,17 +12,15 @@ def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     colours = theme.light
     rows: list[Spec] = []
     for piece in stacks.pieces(view):
-        fill = stacks.painted(stacks.tint(view, piece.series), colours)
-        if piece.index in view.chart.partial:
-            fill = stacks.lighter(fill, colours)
+        tint = stacks.tint(view, piece.series, piece.index)
         rows.append(
             {
                 "index": piece.index,
                 "value": piece.low,
                 "end": piece.high,
                 "middle": (piece.low + piece.high) / 2,
-                "fill": f"#{fill}",
-                "ink": f"#{stacks.ink_on(fill, colours)}",
+                "fill": f"#{of_role(tint, colours)}",
+                "ink": f"#{of_role(readable_on(tint, colours), colours)}",
                 "text": view.said(piece.series, piece.index),
                 "labelled": piece.index in room.labelled[piece.series],
             }

@@ -6,12 +6,11 @@ from deckgen.export.charts.marks.layers import LABEL_GAP, Spec, as_is, layer
 from deckgen.export.charts.view import View
 from deckgen.export.themes.theme import Theme
 
-_BAND = against.THICK / 0.7  # of what the axis leaves for a bar
-
 
 def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
     colours = theme.light
     plan, actual = against.plan_of(view.chart), against.actual_of(view.chart)
+    thick = {"band": against.THICK / room.band}  # of what the axis leaves for a bar
     layers = []
     for number, colour in ((plan, colours.line), (actual, colours.accent)):
         rows = [
@@ -19,7 +18,7 @@ def marks(view: View, room: Frame, theme: Theme) -> list[Spec]:
             for index, value in enumerate(view.series[number or 0].values)
             if value is not None and number is not None
         ]
-        layers.append(layer(rows, {"type": "bar", "fill": f"#{colour}", "height": {"band": _BAND}}))
+        layers.append(layer(rows, {"type": "bar", "fill": f"#{colour}", "height": thick}))
     inside = [{**row, "value": 0} for row in rows if row["index"] in room.labelled[actual]]
     looks = {"fontWeight": "bold", "fill": f"#{colours.paper}", "align": "left"}
     text = {"type": "text", "baseline": "middle", "dx": LABEL_GAP, **looks}

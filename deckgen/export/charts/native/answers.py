@@ -20,18 +20,17 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 
 def data(view: View, room: Frame) -> CategoryData:
     """Returns the deck's shares, and before them what pushes each bar."""
-    columns: stacks.Columns = {stacks.BASE: [*scales.before(view)]}
-    for label, series in zip(view.labels, view.series, strict=True):
-        columns[label] = list(series.values)
-    return stacks.data(view, room, columns)
+    named = zip(view.labels, view.series, strict=True)
+    answers = [(label, list(series.values)) for label, series in named]
+    return stacks.data(view, room, [(stacks.BASE, [*scales.before(view)]), *answers])
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours = theme.light
-    fills = from_bad_to_good(len(view.series), colours)
-    for number, series in enumerate(stacks.on_base(chart)):
-        paint(series.format.fill, fills[number])
+    fills = from_bad_to_good(len(view.series))
+    for number, series in enumerate(stacks.on_base(chart, room)):
+        paint(series.format.fill, of_role(fills[number], colours))
         text = of_role(readable_on(fills[number], colours), colours)
         said = {
             index: labels.Label(

@@ -5,7 +5,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.boxes import BAND
 from deckgen.export.charts.native import stacks
-from deckgen.export.charts.native.dressing import by_category
+from deckgen.export.charts.native.dressing import by_category, gap
 from deckgen.export.charts.native.ooxml import NativeChart, paint
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
@@ -21,36 +21,32 @@ def data(view: View, room: Frame) -> CategoryData:
 
 
 def columns(view: View) -> stacks.Columns:
-    """The workbook's columns: both halves of each box. A half that crosses zero is cut there, since a
-    stack grows from zero up and from zero down; below zero what is nearer to it comes first."""
+    """The workbook's columns: both halves of each box. Below zero, what is nearer to it comes
+    first."""
     lower, median, upper = ([value or 0.0 for value in view.series[n].values] for n in (1, 2, 3))
-    halves = {
-        f"{view.labels[1]} – {view.labels[2]}": list(zip(lower, median, strict=True)),
-        f"{view.labels[2]} – {view.labels[3]}": list(zip(median, upper, strict=True)),
-    }
-    found: stacks.Columns = {
-        stacks.BASE: [max(low, 0.0) + min(high, 0.0) for low, high in zip(lower, upper, strict=True)]
-    }
-    for name, parts in halves.items():
-        found[name] = [_tidy(max(high, 0.0) - max(low, 0.0)) for low, high in parts]
-    for name, parts in reversed(halves.items()):
-        below = [_tidy(min(low, 0.0) - min(high, 0.0)) for low, high in parts]
+    halves = [
+        (f"{view.labels[1]} – {view.labels[2]}", list(zip(lower, median, strict=True))),
+        (f"{view.labels[2]} – {view.labels[3]}", list(zip(median, upper, strict=True))),
+    ]
+    base = [max(low, 0.0) + min(high, 0.0) for low, high in zip(lower, upper, strict=True)]
+    found: stacks.Columns = [(stacks.BASE, [*base])]
+    for name, parts in halves:
+        found.append((name, [stacks.above(*part) for part in parts]))
+    for name, parts in reversed(halves):
+        below = [stacks.below(*part) for part in parts]
         if any(below):
-            found[view.formatter.language.say("waterfall.below", name=name)] = [*below]
+            label = view.formatter.language.say("waterfall.below", name=name)
+            found.append((label, [*below]))
     return found
-
-
-def _tidy(value: float) -> float:
-    return float(f"{value:.12g}")
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours = theme.light
-    for series in stacks.on_base(chart):
+    for series in stacks.on_base(chart, room):
         series.invert_if_negative = False
         paint(series.format.fill, colours.accent)
         for index in range(len(view.categories)):
             if not view.emphasised(index):
                 paint(series.points[index].format.fill, colours.rest)
-    chart.plots[0].gap_width = round(100 / BAND - 100)
+    chart.plots[0].gap_width = gap(BAND)

@@ -10,7 +10,7 @@ from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels
 from deckgen.export.charts.native.ooxml import NativeChart, element, paint, qn, rgb
 from deckgen.export.charts.view import View
-from deckgen.export.colours import paler
+from deckgen.export.colours import of_role, pale
 from deckgen.export.layout.number_formats import label_format, scale_format
 from deckgen.export.layout.scales import Scale
 from deckgen.export.themes.theme import Palette, Theme
@@ -33,7 +33,7 @@ def dress(chart: NativeChart, view: View, room: Frame, theme: Theme, size: int) 
         labels.lay_out_legend(chart, room)
     labels.lay_out(chart, room)
     _value_axis(chart, view, room, colours)
-    _category_axis(chart, room, colours)
+    _category_axis(chart, view, room, colours)
 
 
 def _value_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -> None:
@@ -52,11 +52,14 @@ def _value_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -
         value.major_gridlines.format.line.width = Pt(HAIR)
 
 
-def _category_axis(chart: NativeChart, room: Frame, colours: Palette) -> None:
+def _category_axis(chart: NativeChart, view: View, room: Frame, colours: Palette) -> None:
     category = chart.category_axis
     category.has_major_gridlines = False
     category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
-    category.format.line.color.rgb = rgb(colours.rest)
+    if view.kind.is_based:
+        category.format.line.color.rgb = rgb(colours.rest)
+    else:
+        category.format.line.fill.background()
     category.tick_label_position = _where(room)
 
 
@@ -69,6 +72,11 @@ def by_category(chart: NativeChart, room: Frame) -> None:
     labels.set_tick_spacing(chart.category_axis, room.tick_every)
     labels.leave_between_blank(chart, room.tick_every)
     chart.category_axis.reverse_order = room.is_sideways
+
+
+def gap(share: float, bars: int = 1) -> int:
+    """Returns the gap between categories in per cent of a bar; the bars take a share of the room."""
+    return min(500, round(100 * (1 - share) * bars / share))
 
 
 def set_range(axis: Any, scale: Scale) -> None:
@@ -95,10 +103,10 @@ def point_labels(view: View, series: int, room: Frame) -> dict[int, labels.Label
     return found
 
 
-def hollow(point_format: Any, colour: str, colours: Palette, *, dashed: bool = True) -> None:
+def hollow(point_format: Any, role: str, colours: Palette, *, dashed: bool = True) -> None:
     """Show that a period is not complete, or that something has not happened."""
-    paint(point_format.fill, paler(colour, colours.paper))
-    point_format.line.color.rgb = rgb(colour)
+    paint(point_format.fill, of_role(pale(role), colours))
+    point_format.line.color.rgb = rgb(of_role(role, colours))
     point_format.line.width = Pt(THIN)
     if dashed:
         point_format.line.dash_style = MSO_LINE_DASH_STYLE.DASH

@@ -15,4 +15,3 @@ def data(view: View, room: Frame) -> workbook.CategoryData:
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     bars.style(chart, view.only(0), room, theme)
-    chart.plots[0].gap_width = 43  # bars are 0.7 of a step's room, where the sides begin

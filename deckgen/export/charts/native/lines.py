@@ -10,7 +10,7 @@ from pptx.util import Pt
 from deckgen.domain.charts import SeriesRole
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.inked import side
-from deckgen.export.charts.marks.lines import dotted, in_order
+from deckgen.export.charts.marks.lines import dotted, in_order, unfinished
 from deckgen.export.charts.native import labels, workbook
 from deckgen.export.charts.native.dressing import by_category, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, paint, rgb
@@ -37,13 +37,16 @@ def line(series: Any, view: View, room: Frame, number: int, colours: Palette) ->
     """Style a series as a line, with marks and labels where it says its values."""
     colour = getattr(colours, view.tint(number))
     series.smooth = False
-    series.format.line.width = Pt(2.75 if number in view.focus else 1.75)
-    series.format.line.color.rgb = rgb(colour)
+    _stroke(series.format.line, view, number, colour)
     series.marker.style = XL_MARKER_STYLE.NONE
     if view.series[number].role is SeriesRole.PLAN:
         series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
     for index in dotted(view, room, number):
-        _mark(series.points[index], colour, colours, partial=index in view.chart.partial)
+        _mark(series.points[index], colour)
+    for index in unfinished(view):
+        piece = series.points[index].format.line
+        _stroke(piece, view, number, colour)
+        piece.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
     labels.label_points(series, _beside(view, room, number, colour))
 
 
@@ -61,11 +64,13 @@ def _beside(view: View, room: Frame, number: int, colour: str) -> dict[int, labe
     }
 
 
-def _mark(point: Any, colour: str, colours: Palette, *, partial: bool) -> None:
+def _stroke(line: Any, view: View, number: int, colour: str) -> None:
+    line.width = Pt(2.75 if number in view.focus else 1.75)
+    line.color.rgb = rgb(colour)
+
+
+def _mark(point: Any, colour: str) -> None:
     point.marker.style = XL_MARKER_STYLE.CIRCLE
     point.marker.size = 7
-    paint(point.marker.format.fill, colours.paper if partial else colour)
+    paint(point.marker.format.fill, colour)
     point.marker.format.line.color.rgb = rgb(colour)
-    if partial:
-        point.format.line.color.rgb = rgb(colour)
-        point.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT

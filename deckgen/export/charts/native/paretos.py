@@ -10,7 +10,7 @@ from deckgen.domain.formatting.display import PERCENT
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.marks.paretos import TICKS, inside, is_vital
 from deckgen.export.charts.native import labels, workbook
-from deckgen.export.charts.native.dressing import by_category, point_labels
+from deckgen.export.charts.native.dressing import by_category, gap, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, element, paint, qn, rgb
 from deckgen.export.charts.view import View
 from deckgen.export.layout.number_formats import scale_format
@@ -27,7 +27,7 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     colours, plot = theme.light, chart.plots[0]
-    plot.gap_width, plot.vary_by_categories = 43, False
+    plot.gap_width, plot.vary_by_categories = gap(room.band), False
     bars, _ = plot.series
     bars.invert_if_negative = False
     for index in range(len(view.categories)):

@@ -12,7 +12,7 @@ from deckgen.export.charts.native.dressing import axis_text, set_range
 from deckgen.export.charts.native.ooxml import NativeChart, paint, rgb
 from deckgen.export.charts.native.workbook import XyData
 from deckgen.export.charts.view import View, pairs
-from deckgen.export.colours import series_colour
+from deckgen.export.colours import of_role, of_series
 from deckgen.export.layout.number_formats import scale_format
 from deckgen.export.themes.theme import Palette, Theme
 
@@ -54,8 +54,8 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
 def _scatter(series: Any, view: View, number: int, place: int, colours: Palette) -> None:
     """Style a series as points; LibreOffice sees those that stand out because they are larger."""
     series.format.line.fill.background()
-    rest = colours.rest if view.chart.highlight else series_colour(place, colours)
-    _mark(series.marker, points.size(view), rest, colours)
+    rest = "rest" if view.chart.highlight else of_series(place)
+    _mark(series.marker, points.size(view), of_role(rest, colours), colours)
     for at, (index, _, _) in enumerate(_points(view, number)):
         if view.picked(index):
             _mark(series.points[at].marker, points.LARGE, colours.accent, colours)

@@ -9,6 +9,7 @@ from deckgen.export.charts.native.dressing import by_category
 from deckgen.export.charts.native.ooxml import NativeChart, element, paint, qn, rgb
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.view import View
+from deckgen.export.layout.scales import clean
 from deckgen.export.themes.theme import Theme
 
 chart_type = lines.chart_type
@@ -22,16 +23,17 @@ def data(view: View, room: Frame) -> CategoryData:
     return stacks.data(
         view,
         room,
-        {
-            low: lows,
-            f"{low} – {high}": [
-                None if one is None or other is None else float(f"{other - one:.12g}")
-                for one, other in zip(lows, highs, strict=True)
-            ],
-            actual: list(view.series[0].values),
-            expected: list(view.series[1].values),
-        },
+        [
+            (low, lows),
+            (f"{low} – {high}", [*map(_between, lows, highs)]),
+            (actual, list(view.series[0].values)),
+            (expected, list(view.series[1].values)),
+        ],
     )
+
+
+def _between(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else clean(high - low)
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:

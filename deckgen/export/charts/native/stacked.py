@@ -8,9 +8,10 @@ from pptx.util import Pt
 from deckgen.export.charts import stacks
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels, workbook
-from deckgen.export.charts.native.dressing import by_category, point_labels
+from deckgen.export.charts.native.dressing import by_category, gap, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, paint, rgb
 from deckgen.export.charts.view import View
+from deckgen.export.colours import of_role, readable_on
 from deckgen.export.themes.theme import Palette, Theme
 
 data = workbook.by_category
@@ -23,21 +24,20 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     plot, colours = chart.plots[0], theme.light
-    plot.gap_width, plot.overlap = round(100 / stacks.COLUMN - 100), 100
+    plot.gap_width, plot.overlap = gap(room.band), 100
     for number, series in enumerate(plot.series):
-        fill = stacks.painted(stacks.tint(view, number), colours)
-        paint(series.format.fill, fill)
+        paint(series.format.fill, of_role(stacks.tint(view, number), colours))
         series.format.line.color.rgb = rgb(colours.paper)
         series.format.line.width = Pt(1)
         for index in view.chart.partial:
-            paint(series.points[index].format.fill, stacks.lighter(fill, colours))
+            pale = of_role(stacks.tint(view, number, index), colours)
+            paint(series.points[index].format.fill, pale)
         inside = {
-            index: replace(label, position="ctr", bold=False, colour=_ink(view, index, fill, colours))
+            index: replace(label, position="ctr", bold=False, colour=_ink(view, number, index, colours))
             for index, label in point_labels(view, number, room).items()
         }
         labels.label_points(series, inside)
 
 
-def _ink(view: View, index: int, fill: str, colours: Palette) -> str:
-    ground = stacks.lighter(fill, colours) if index in view.chart.partial else fill
-    return stacks.ink_on(ground, colours)
+def _ink(view: View, number: int, index: int, colours: Palette) -> str:
+    return of_role(readable_on(stacks.tint(view, number, index), colours), colours)

@@ -10,12 +10,10 @@ from pptx.enum.chart import XL_CHART_TYPE
 from deckgen.export.charts import against
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels, workbook
-from deckgen.export.charts.native.dressing import by_category, point_labels
+from deckgen.export.charts.native.dressing import by_category, gap, point_labels
 from deckgen.export.charts.native.ooxml import NativeChart, paint
 from deckgen.export.charts.view import View
 from deckgen.export.themes.theme import Theme
-
-_GAP = round(100 / against.THICK - 100)  # between groups, in per cent of a bar
 
 
 def chart_type(room: Frame) -> XL_CHART_TYPE:
@@ -34,7 +32,7 @@ def _order(view: View) -> list[int]:
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
     by_category(chart, room)
     plot, colours = chart.plots[0], theme.light
-    plot.gap_width, plot.overlap, plot.vary_by_categories = _GAP, 100, False
+    plot.gap_width, plot.overlap, plot.vary_by_categories = gap(against.THICK), 100, False
     for series, colour in zip(plot.series, (colours.line, colours.accent), strict=True):
         series.invert_if_negative = False
         paint(series.format.fill, colour)

@@ -11,12 +11,13 @@ from deckgen.export.slides.parts import rule
 from deckgen.export.slides.stage import Stage
 
 _MOST, _A_COLUMN, _LINES = 26, 8, 2
-_NUMBER, _GAP = 40, 6
+_NUMBER, _GAP, _CELLS = 40, 6, 2
 
 
 def _suits(content: Content) -> bool:
     rows = [row for table in content.tables for row in table.rows]
-    return content.slide.layout is Layout.AGENDA and 0 < len(rows) <= _MOST
+    are_pairs = all(len(row) == _CELLS for row in rows)
+    return content.slide.layout is Layout.AGENDA and are_pairs and 0 < len(rows) <= _MOST
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
@@ -31,7 +32,7 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     for (question, slide), place in zip(rows, places, strict=False):
         number = Box(place.left, place.top, _NUMBER - _GAP, place.height)
         words = Box(place.left + _NUMBER, place.top, wide, place.height)
-        said = f"{{{{{slide}}}}}"
+        said = f"{{{{{slide}}}}}" if stage.words.knows(slide) else Plain(slide)
         if place.top > body.top:
             found.append(rule(place, place.top - _GAP / 2))
         found += [

@@ -1,5 +1,6 @@
 """Answers the questions of a brief: the operation that fits best, its plan, and its sentences."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.domain.answers import Answer, Move
@@ -20,6 +21,7 @@ from deckgen.orchestrator.analyst.facts.references import facts_in, say
 from deckgen.orchestrator.analyst.facts.relations import stated
 from deckgen.orchestrator.analyst.facts.statements import (
     Statement,
+    ends_in_caution,
     gist,
     in_short,
     phrase,
@@ -32,7 +34,8 @@ from deckgen.orchestrator.analyst.questions.reading import Question, read
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import LEVEL
 
-LEAST_SAID, MAX_TITLE_WORDS = 3, 15  # words: fewer are a name alone
+LEAST_SAID = 3  # words: fewer are a name alone
+MIN_TITLE_WORDS, MAX_TITLE_WORDS = 5, 15
 FIGURE = "level"
 NOT_UNDERSTOOD = "reason.not_understood"
 
@@ -122,18 +125,21 @@ def _length(text: Text, table: Table, book: FactBook) -> int:
     return len(words(render(text, values)))
 
 
-def _as_title(text: Text, table: Table, book: FactBook) -> Text:
+def _as_title(text: Text, cautious: Sequence[Text], table: Table, book: FactBook) -> Text:
     """Returns a sentence that is too long for a title up to the first colon before which it says
-    enough; as it is without one.
+    enough; as it is without one. Of what has a caution, its other wordings, which keep it, are taken.
     """
     if _length(text, table, book) <= MAX_TITLE_WORDS:
         return text
+    if cautious:
+        return next((each for each in cautious if _is_title(each, table, book)), text)
     pieces = text.split(": ")
-    for count in range(1, len(pieces)):
-        part = ": ".join(pieces[:count])
-        if _length(part, table, book) >= LEAST_SAID:
-            return part
-    return text
+    parts = (": ".join(pieces[:count]) for count in range(1, len(pieces)))
+    return next((part for part in parts if _length(part, table, book) >= LEAST_SAID), text)
+
+
+def _is_title(text: Text, table: Table, book: FactBook) -> bool:
+    return MIN_TITLE_WORDS <= _length(text, table, book) <= MAX_TITLE_WORDS
 
 
 def told(question: Question, plan: Plan, result: Result, table: Table, execute: Executor) -> Answer:
@@ -147,11 +153,12 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     states = [stated(*each) for each in zip(statements, said, strict=True)]
     headline, *points = said
     short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
-    if (title := _as_title(headline, table, execute.book)) != headline:
+    cautious = [short, core] if ends_in_caution(statements[0], language) else []
+    if (title := _as_title(headline, cautious, table, execute.book)) != headline:
         headline, points = title, [headline, *points]
     kpis = large_figures.of(result, plan, execute)
     rows = summary_rows.of(statements, said, headline, kpis, execute)
-    chart = pointing.argued(result.chart, execute) if result.chart else None
+    chart = pointing.argued(result.chart, plan.measures, execute) if result.chart else None
     method = sentence(result.method, language) if result.method else ""
     moves = [_move(each, language) for each in result.moves]
     texts: list[Text] = [headline, short, core, *points, method]

@@ -1,7 +1,5 @@
 """The large figures of an answer: what they are, whether their change is good, and their course."""
 
-from dataclasses import replace
-
 from deckgen.domain.blocks import Kpi, Tone, Trend
 from deckgen.domain.facts import About, Fact, FactRelation
 from deckgen.domain.plans import By, Measured, Plan
@@ -22,19 +20,27 @@ def of(result: Result, plan: Plan, execute: Executor) -> list[Kpi]:
             label=label(each.label, execute.language),
             value=say(each.value),
             change=say(each.change) if each.change else "",
-            tone=_tone(each, plan.measures[0]),
+            tone=_tone(each, plan),
             trend=None if is_over_time else _trend(each.value, plan, execute),
         )
         for each in result.figures
     ]
 
 
-def _tone(figure: Figure, measured: Measured) -> Tone:
-    """Returns what a change means for the reader, if the measure has a good direction."""
-    change = figure.change.value if figure.change else None
-    if not isinstance(change, int | float) or not change or measured.better is None:
+def _tone(figure: Figure, plan: Plan) -> Tone:
+    """Returns what a change means for the reader, if the measure of the figure has a good direction."""
+    change, measured = figure.change.value if figure.change else None, _measured(figure.value, plan)
+    if not isinstance(change, int | float) or not change or measured is None or not measured.better:
         return "plain"
     return "good" if (change > 0) == (measured.better == "higher") else "bad"
+
+
+def _measured(fact: Fact, plan: Plan) -> Measured | None:
+    """Returns the measure of a plan that a figure is of; that of a plan with one in any case."""
+    if len(plan.measures) == 1:
+        return plan.measures[0]
+    name = fact.about.measure if fact.about else None
+    return next((each for each in plan.measures if each.label == name), None)
 
 
 def _trend(fact: Fact, plan: Plan, execute: Executor) -> Trend | None:
@@ -52,7 +58,7 @@ def _trend(fact: Fact, plan: Plan, execute: Executor) -> Trend | None:
     own = execute.by_group([measured.measure], periods, whole)
     sql = f"SELECT v1 FROM ({own}) ORDER BY g"
     if fact.about.relation is FactRelation.SHARE:
-        every = execute.by_group([measured.measure], periods, replace(whole, group=None, value=None))
+        every = execute.by_group([measured.measure], periods, whole.of_all())
         sql = (
             f"SELECT v1 / every FROM ({own}) JOIN (SELECT g, v1 AS every FROM ({every})) USING (g) "
             "ORDER BY g"

@@ -10,7 +10,7 @@ from deckgen.domain.facts import Fact, Statistics
 from deckgen.domain.findings import Tested
 from deckgen.domain.plans import Plan
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import News, Result
+from deckgen.orchestrator.analyst.execution.results import Lacking, News, NothingNewError, Result
 from deckgen.orchestrator.analyst.execution.strength import FLOOR, IMPACT
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.operations import operations
@@ -44,7 +44,7 @@ def scan(task: Question, table: Table, execute: Executor) -> tuple[list[Found], 
     found: list[Found] = []
     silent = 0
     for plan, weight in _plans(task, table):
-        result = operations()[plan.operation].run(plan, execute)
+        result = _run(plan, execute)
         if isinstance(result, Result) and result.news is not None:
             found.append(Found(plan, result, result.news, weight * _relevance(plan, table)))
         else:
@@ -54,6 +54,13 @@ def scan(task: Question, table: Table, execute: Executor) -> tuple[list[Found], 
     for each in chosen:
         _note_test(each, execute.book)
     return chosen, _tests(found, held)
+
+
+def _run(plan: Plan, execute: Executor) -> Result | Lacking | None:
+    try:
+        return operations()[plan.operation].run(plan, replace(execute, only_news=True))
+    except NothingNewError:
+        return None
 
 
 def _note_test(found: Found, book: FactBook) -> None:

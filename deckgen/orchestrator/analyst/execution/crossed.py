@@ -6,8 +6,8 @@ from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Relation
 from deckgen.orchestrator.analyst.execution import grouped
-from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS
 from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.held import FIRST_ROWS
 from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.telling import noun_of
@@ -72,7 +72,7 @@ class Pairs:
         names = [self.execute.compiler.group(each) for each in (self.first, self.second)]
         where = quoting.where(*self.execute.conditions(self.scope), f"({value}) IS NOT NULL")
         rows = self.execute.table.all(
-            f"SELECT {', '.join(names)}, {value} FROM data{where} LIMIT {MOST_ROWS}"
+            f"SELECT {', '.join(names)}, {value} FROM data{where} LIMIT {FIRST_ROWS}"
         )
         known = [row for row in rows if None not in row]
         found = of_groups([(a, b) for a, b, _ in known], [float(v) for *_, v in known])

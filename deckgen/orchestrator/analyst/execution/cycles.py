@@ -112,8 +112,9 @@ def _of_dates(execute: Executor, measured: Measured, group: Group, scope: Scope)
     grain = execute.timeline.chart_grain()
     value = execute.compiler.measure(measured.measure)
     where = quoting.where(*execute.conditions(scope), execute.timeline.known())
+    rows = execute.compiler.rows(measured.measure)
     query = (
-        f"SELECT {execute.compiler.group(group)} AS g, {value} AS v FROM data{where} "
+        f"SELECT {execute.compiler.group(group)} AS g, {value} AS v FROM {rows}{where} "
         f"GROUP BY {execute.compiler.group(group)}, {execute.timeline.bucket(grain)}"
     )
     return _compared(execute, f"SELECT g, v FROM ({query}) WHERE v IS NOT NULL")

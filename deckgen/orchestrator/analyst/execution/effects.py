@@ -15,7 +15,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import Association
 
-MOST_ROWS = 20_000  # that are tested; of a longer table an even choice of them
+MOST_ROWS = 10_000  # that are tested; of a longer table an even choice of them
 SAME = 0.999  # of the variation: the column tells the measure itself in other words
 NOTICED = 0.002  # a share of the variation that is worth telling
 KIN = 0.8  # of the variation of one column goes with the other: both tell much the same
@@ -89,16 +89,24 @@ def _beside_time(
     return found._replace(test=replace(found.test, p_value=moved.association.test.p_value))
 
 
-def kin(execute: Executor, first: Effect, others: Sequence[Effect], scope: Scope) -> list[Effect]:
-    """Returns those of the effects whose columns tell much the same as the first one."""
-    columns = [factor_value(execute, each.factor) for each in (first, *others)]
-    rows = _fetched(execute, [each or "NULL" for each in columns], scope)
-    return [each for place, each in enumerate(others, 1) if _shared(rows, place, first, each) >= KIN]
+def kin(
+    execute: Executor, measured: Measured, factors: Sequence[Factor], found: Sequence[Effect],
+    scope: Scope,
+) -> list[Effect]:  # fmt: skip
+    """Returns those of the effects of factors whose columns tell much the same as the first one."""
+    rows = _rows(execute, measured, factors, scope)
+    first, *others = found
+    own, *places = (1 + factors.index(each.factor) for each in found)
+    return [
+        each
+        for place, each in zip(places, others, strict=True)
+        if _shared(rows, own, place, first, each) >= KIN
+    ]
 
 
-def _shared(rows: list[tuple[Any, ...]], place: int, first: Effect, other: Effect) -> float:
+def _shared(rows: list[tuple[Any, ...]], own: int, place: int, first: Effect, other: Effect) -> float:
     """Returns the share of the variation of one factor that goes with the other."""
-    pairs = [(row[0], row[place]) for row in rows if row[place] is not None]
+    pairs = [(row[own], row[place]) for row in rows if row[own] is not None and row[place] is not None]
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
     match isinstance(first.factor, Group), isinstance(other.factor, Group):
         case True, True:

@@ -12,6 +12,7 @@ from deckgen.domain.plans import (
     Measured,
 )
 from deckgen.orchestrator.analyst.execution import grouped
+from deckgen.orchestrator.analyst.execution.results import News, NothingNewError
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.execution.values import Values
 from deckgen.orchestrator.analyst.profiling import timeline as time
@@ -22,6 +23,14 @@ MOST_COLUMNS = 8  # periods that are drawn as columns; more are a line
 @dataclass(frozen=True)
 class Executor(Values):
     """The charts of an open table, beside its facts and numbers."""
+
+    only_news: bool = False  # for a scan, which tells nothing else
+
+    def news(self, found: News | None) -> News | None:
+        """Returns the news that an operation found; a scan ends here where there are none."""
+        if found is None and self.only_news:
+            raise NothingNewError
+        return found
 
     def bars(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 
 from deckgen.domain.facts import Fact, Sign
 from deckgen.domain.plans import Group, Measured
-from deckgen.orchestrator.analyst.execution.effects import MOST_ROWS, Factor, factor_value
+from deckgen.orchestrator.analyst.execution.effects import Factor, factor_value
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.row_values import per_point, row_value, unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.sql import quoting
 from deckgen.orchestrator.analyst.stats import association
 from deckgen.orchestrator.analyst.stats.association import ENOUGH, Association
 
+FIRST_ROWS = 20_000  # that are tested
 DIGITS = 9  # to which values are rounded that are ranked: what is equal is to stay equal
 
 
@@ -78,7 +79,7 @@ class Held:
         The means of groups are computed beside them, as a window would keep all rows of a long table.
         """
         if not isinstance(self.first, Group):
-            return f"{self.rows} ORDER BY n LIMIT {MOST_ROWS}"
+            return f"{self.rows} ORDER BY n LIMIT {FIRST_ROWS}"
         y, f, g = self._parts
         rows = f"SELECT {y} AS y, {f} AS f, {g} AS g FROM data{quoting.where(*self._known)}"
         is_group = isinstance(self.other, Group)
@@ -86,7 +87,7 @@ class Held:
         return (
             f"WITH usual AS (SELECT f, {means} FROM ({rows}) GROUP BY f), "
             f"whole AS (SELECT {means} FROM ({rows})), "
-            f"first AS (SELECT *, row_number() OVER () AS n FROM ({rows} LIMIT {MOST_ROWS})) "
+            f"first AS (SELECT *, row_number() OVER () AS n FROM ({rows} LIMIT {FIRST_ROWS})) "
             f"SELECT {'first.g' if is_group else 'first.g - usual.g + whole.g'} AS g, "
             "first.y - usual.y + whole.y AS v FROM first JOIN usual USING (f), whole ORDER BY n"
         )

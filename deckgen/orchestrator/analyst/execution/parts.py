@@ -218,9 +218,6 @@ def course(
     )
     (first, _), (last, _) = periods[0], periods[-1]
     old, new = (execute.value(measured, scope.within(each)) for each in (first, last))
-    if grain == "year" and not is_share(measured) and float(old.value or 0) > 0:
-        change = execute.growth(new, old, execute.says("label.change", measure=measured.label))
-        chart = pointing.difference(chart, first, last, change)
     told = state(
         "course.ends", measure=measured.noun, old=old, new=new,
         first=pairs.within(execute, first), last=pairs.within(execute, last),
@@ -248,6 +245,7 @@ def breakdown(
         "breakdown.ends", high=high[0], high_value=high[1], low=low[0], low_value=low[1],
         measure=measured.noun,
     )  # fmt: skip
+    chart = pointing.beside_all(chart, execute, measured, scope)
     return chart, [told] if high[1].display != low[1].display else []
 
 

@@ -1,11 +1,12 @@
 """What charts point at: a line that values are seen beside, a difference, a period of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from deckgen.domain.charts import Annotation, Chart, ChartKind
 from deckgen.domain.facts import Fact, Text
-from deckgen.domain.plans import Span
+from deckgen.domain.plans import Measured, Span
 from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.facts.statements import Slot
 from deckgen.orchestrator.analyst.profiling import timeline as time
@@ -39,6 +40,13 @@ def beside(chart: Chart, text: Text, value: Fact) -> Chart:
         return chart
     line = Annotation(kind="line", text=f"{text} {say(value)}", value=value.id)
     return at(chart, [line])
+
+
+def beside_all(chart: Chart, execute: Executor, measured: Measured, scope: Scope) -> Chart:
+    """Returns a chart with a line at the value of all rows, of what does not add up."""
+    if measured.adds_up:
+        return chart
+    return beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
 
 
 def difference(
@@ -84,11 +92,17 @@ def said(points: Iterable[tuple[Slot, Slot]]) -> list[tuple[Fact, Text]]:
     ]
 
 
-def argued(chart: Chart, execute: Executor) -> Chart:
-    """Returns a chart of one series with the average of its marks, unless it points at something."""
+def argued(chart: Chart, measures: Sequence[Measured], execute: Executor) -> Chart:
+    """Returns a chart of one series with the average of its marks, unless it points at something.
+
+    What does not add up has no such average: that of all rows weighs its groups. Neither has what ends
+    in a period that is not complete.
+    """
     values = [value for value in chart.series[0].values if value is not None]
     is_plain = len(chart.series) == 1 and not chart.annotations and chart.kind in DRAWN
-    if not is_plain or len(values) < FEWEST or len(set(values)) < 2 or _is_measured(chart):
+    has_average = all(each.adds_up for each in measures) and not chart.partial
+    differ = len(values) >= FEWEST and len(set(values)) > 1
+    if not is_plain or not has_average or not differ or _is_measured(chart):
         return chart
     value = execute.book.query(
         execute.says("label.average_of_marks"),

@@ -12,6 +12,7 @@ __all__ = [
     "Figure",
     "Lacking",
     "News",
+    "NothingNewError",
     "Result",
     "Slot",
     "Slots",
@@ -46,6 +47,10 @@ class News:
     strength: float
     test: TestResult | None = None
     moves: bool = False  # it tells of a change over time
+
+
+class NothingNewError(Exception):
+    """A scan asked an operation, which has no news: the rest of its work would be for nothing."""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,10 @@ def _of_course(
     if spans:
         whole = Span(start=spans[0].start, end=spans[-1].end, grain=grain)
         conditions = (*conditions, execute.compiler.span(whole))
-    value = execute.compiler.measure(measured.measure)
-    periods = execute.axis.by_period(grain, value, *conditions)
+    measure, compiler = measured.measure, execute.compiler
+    periods = execute.axis.by_period(
+        grain, compiler.measure(measure), *conditions, rows=compiler.rows(measure)
+    )
     query = f"SELECT period, value FROM ({periods}) WHERE value IS NOT NULL"
     return Series(measured, grain, scope, query, spans, [value for _, value in course])
 

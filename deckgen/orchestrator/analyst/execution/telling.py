@@ -111,9 +111,7 @@ def bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> C
     chart = execute.bars(
         [measured], group, scope, title=title, alt=title, highlight=tuple(each.name for each in first)
     )
-    if measured.adds_up:
-        return chart
-    return pointing.beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
+    return pointing.beside_all(chart, execute, measured, scope)
 
 
 def plain_noun(measured: Measured) -> Text:

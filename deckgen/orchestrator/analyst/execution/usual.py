@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.results import Figure, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.facts.statements import is_cautious
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 STEPS = 6  # as few make nothing usual
@@ -77,7 +78,7 @@ def pointed(execute: Executor, chart: Chart, statements: list[Statement]) -> Cha
         if isinstance(base, Fact) and isinstance(period, Fact) and isinstance(signed, Fact):
             series = pointing.series_of(chart, each.slots.get("name"))
             found = pointing.difference(chart, base, period, signed, series)
-            if found is not chart and not each.says.endswith("unclear"):
+            if found is not chart and not is_cautious(each):
                 return found
     for each in statements:
         if each.says == "courses.extremes":

@@ -35,6 +35,19 @@ def sentence(statement: Statement, language: Language) -> Text:
     return at_start(text) if text else text
 
 
+def is_cautious(statement: Statement) -> bool:
+    """True if a statement says that what it tells is not sure."""
+    said = statement.slots.get("said")
+    inner = isinstance(said, Statement) and is_cautious(said)
+    return inner or bool(CAUTIOUS & {*statement.says.split(".")})
+
+
+def ends_in_caution(statement: Statement, language: Language) -> bool:
+    """True if a statement is another one with a caution behind it, which a shorter one would lose."""
+    plain, _, last = statement.says.rpartition(".")
+    return last in CAUTIOUS and plain in language.texts
+
+
 def label(text: Text | Statement, language: Language) -> Text:
     """Returns what stands beside a figure: a noun, or a phrase."""
     return at_start(phrase(text, language)) if isinstance(text, Statement) else text

@@ -86,30 +86,36 @@ class _Composer:
         return self.language.say("source.line", name="{{source}}")
 
     def title_slide(self) -> Slide:
-        """Returns the answer in a few words, the question and what it rests on beneath; the question
-        alone where it has no short answer.
+        """Returns the answer in a few words, or else the question; beneath it the question and what
+        the answer rests on.
         """
         asked = self.brief.business_context
         says = self.language.say
         question = "{{brief}}" if 0 < len(asked) <= MAX_QUESTION else ""
         named = "{{brief}}" if 0 < len(asked) <= MAX_TITLE else says("draft.title", name="{{source}}")
-        beneath = [text for text in (question if self.cover else "", self.findings.based_on) if text]
+        title = self.cover or named
+        beneath = [question] if question and title != question else []
         notes = says("draft.proof")
-        if len(asked) > (MAX_QUESTION if self.cover else MAX_TITLE):
+        if len(asked) > MAX_QUESTION:
             notes = f"{notes} {says('draft.question_was', question='{{brief}}')}"
         return Slide(
             id="s",
             layout=Layout.TITLE,
-            title=self.cover or named,
-            blocks=[Callout(text=text) for text in beneath],
+            title=title,
+            blocks=[Callout(text=text) for text in (*beneath, self.findings.based_on)],
             notes=notes,
         )
 
     def summary(self) -> Slide:
         """Returns the answers in the order of the questions, and what is left open."""
         remark = ". ".join(answered.remarks(self.findings, self.language))
-        advice = self.findings.advice
-        rows = summary.messages(self.answers, advice, self.titles(), self.words, first=self.first)
+        rows = summary.messages(
+            self.answers,
+            self.findings.advice,
+            self.titles(),
+            lambda texts: self.words([*texts, remark]),
+            first=self.first,
+        )
         blocks: list[Block] = [Messages(items=rows)] if rows else []
         return Slide(
             id="s",
@@ -160,13 +166,14 @@ class _Composer:
         return charts
 
     def beside_chart(self, figures: list[Kpi], said: list[Text], chart: Chart) -> list[Kpi]:
-        """Returns the first figure where the chart and the points show what the title has of the
-        others, else all of them.
+        """Returns the figure that changed, or else the last one, where the chart and the points show
+        what the title has of the others; else all of them.
         """
         title, *points = said
         drawn = [value for series in chart.series for value in series.values]
-        free = self.unshown(title, [*points, *_spoken(figures[:1])])
-        return figures[:1] if all(fact.value in drawn for fact in free) else figures
+        main = [each for each in figures if each.change][:1] or figures[-1:]
+        free = self.unshown(title, [*points, *_spoken(main)])
+        return main if all(fact.value in drawn for fact in free) else figures
 
     def unshown(self, title: Text, said: list[Text]) -> list[Fact]:
         """Returns the numbers of a title that no text of its slide has."""

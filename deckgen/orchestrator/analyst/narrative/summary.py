@@ -56,18 +56,27 @@ def _message(answer: Answer, slide: Text, told: set[Text], apart: set[Text]) -> 
     """Returns an answer as a row; None if all that it says is a title."""
     if not answer.rows:
         return None
-    row = answer.rows[0]
-    said = [row.text, answer.short, *answer.points]
-    fresh = [text for text in dict.fromkeys(said) if text and text.lower() not in told]
-    if not fresh:
+    row = _first_fresh(answer, told)
+    if row is None:
         return None
-    text = fresh[0]
+    text = row.text
     known = {text, row.of, *apart}
     others = [point for point in answer.points if not point.startswith(row.of)]
     support = next((each for each in others if each not in known and each.lower() not in told), "")
     return Message(
         figure=row.figure, label=row.label, text=text, support=support, slide=slide, tone=row.tone
     )
+
+
+def _first_fresh(answer: Answer, told: set[Text]) -> Row | None:
+    """Returns the answer in a row, in other words where its own are a title; where those are too, its
+    first point that is none, with the figure of that one.
+    """
+    head, *others = answer.rows
+    by_point = {row.of: row for row in others}
+    plain = (by_point.get(text, Row(of=text, figure="", label="", text=text)) for text in answer.points)
+    worded = [head, head.model_copy(update={"text": answer.short}), *plain]
+    return next((row for row in worded if row.text and row.text.lower() not in told), None)
 
 
 def _of_advice(advice: Answer, slide: Text, told: set[Text]) -> Message | None:

@@ -92,12 +92,12 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if not enough:
         return Lacking(state("lacks.enough_periods_see_change_level"))
     shifts = [shift for each in enough for shift in _shifts(each, len(enough))]
+    news = execute.news(_news(_largest(shifts)) if shifts else None)
     statements = _told(execute, shifts) if shifts else _none(execute, enough[0])
     statements += parts.left_out(plan, execute)
     own = _largest(shifts).series if shifts else enough[0]
     figures = _figures(statements[0])
     chart = _chart(execute, own, shifts)
-    news = _news(_largest(shifts)) if shifts else None
     method = parts.method(measured, execute, scope)
     return Result(statements, chart, figures, method, summed=3, news=news)
 

@@ -62,8 +62,11 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         return Lacking(comparing.DATES)
     pair, missing, kept = alike.pair, alike.missing, alike.scope
     whole = changes.between(execute, measured, kept, pair)
+    if whole is None:
+        return Lacking(state("lacks.value_both_periods", measure=measured.label))
+    news = execute.news(newsworthy.of_change(execute, measured, kept, pair, whole))
     moved = [each for each in changes.of_groups(execute, measured, group, kept, pair) if each.known]
-    if whole is None or not moved:
+    if not moved:
         return Lacking(state("lacks.value_both_periods", measure=measured.label))
     lead = _lead(execute, measured, group, kept, pair, whole, moved)
     statements = [*lead]
@@ -79,7 +82,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements, chart, _figures(execute, lead[0], measured, whole),
         parts.method(measured, execute, kept),
         summed=2 + len(stopped.told(execute, measured, missing)),
-        news=newsworthy.of_change(execute, measured, kept, pair, whole),
+        news=news,
     )  # fmt: skip
 
 

@@ -94,12 +94,13 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         statements += told.statements
         figures += told.figures
         news += [told.news] if told.news else []
+    first_news = execute.news(next(iter(news), None))
     summed = max(2, min(len(statements), SERIES))
     statements += parts.left_out(plan, execute)
     chart = _chart(plan, execute, scope, statements)
     return Result(
         statements, chart, figures[:4], parts.method(first, execute, scope), summed=summed,
-        news=next(iter(news), None),
+        news=first_news,
     )  # fmt: skip
 
 
@@ -228,9 +229,9 @@ def _chart(plan: Plan, execute: Executor, scope: Scope, statements: list[Stateme
     first = plan.measures[0]
     stops = any(each.says == "stopped.after" for each in statements)
     if plan.groups and (plan.each_group or stops):
-        chart = by_series.courses(execute, first, plan.groups[0], scope)
+        told = [each for each in statements if isinstance(each.slots.get("name"), Fact)]
+        chart = by_series.courses(execute, first, plan.groups[0], scope) if told else None
         if chart:
-            told = [each for each in statements if isinstance(each.slots.get("name"), Fact)]
             return usual.pointed(execute, chart, told)
     alike = [each for each in plan.measures if each.unit == first.unit]
     chart = courses.line(execute, alike, scope)

@@ -6,7 +6,7 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.plans import Group, Level, Measured, Plan, Total
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
-from deckgen.orchestrator.analyst.execution.effects import NOTICED, Effect, effects, kin
+from deckgen.orchestrator.analyst.execution.effects import NOTICED, Effect, Factor, effects, kin
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.held import Held
 from deckgen.orchestrator.analyst.execution.results import Lacking, News, Result, Statement, state
@@ -56,18 +56,19 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if row_value(execute.compiler, measured.measure) is None:
         return Lacking(state("lacks.value_each_row", measure=measured.label))
     measured = per_row(measured, execute.language)
-    found = effects(execute, measured, [*plan.groups, *numbers], scope)
+    factors: list[Factor] = [*plan.groups, *numbers]
+    found = effects(execute, measured, factors, scope)
     if not found:
         return Lacking(state("lacks.enough_rows_compare_anything", measure=measured.label))
     clear = [each for each in found if each.is_clear]
+    news = execute.news(_news(found[0]) if clear and _is_told(plan, execute, found[0]) else None)
     statements = [
         *(_strongest if clear else _undecided)(execute, measured, found[0], scope),
-        *(_others(execute, measured, found, scope) if clear else []),
+        *(_others(execute, measured, factors, found, scope) if clear else []),
         *parts.left_out(plan, execute),
     ]  # fmt: skip
     chart = _exhibit(execute, measured, found[0], scope)
     figures = lines.clear_figures(execute, measured, found[0], scope)
-    news = _news(found[0]) if clear and _is_told(plan, execute, found[0]) else None
     method = _method(execute, measured, found, scope)
     return Result(statements, chart, figures, method, summed=3, news=news)
 
@@ -153,7 +154,7 @@ def _undecided(execute: Executor, measured: Measured, nearest: Effect, scope: Sc
 
 
 def _others(
-    execute: Executor, measured: Measured, found: list[Effect], scope: Scope
+    execute: Executor, measured: Measured, factors: list[Factor], found: list[Effect], scope: Scope
 ) -> list[Statement]:
     """Returns what else the measure goes with, the strongest column held alike.
 
@@ -162,7 +163,7 @@ def _others(
     strongest, *others = found
     if not others:
         return []
-    same = kin(execute, strongest, others, scope)
+    same = kin(execute, measured, factors, found, scope)
     held = [
         (each, Held(execute, measured, strongest.factor, each.factor, scope))
         for each in others

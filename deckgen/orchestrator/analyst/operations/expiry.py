@@ -143,7 +143,7 @@ def _busiest(plan: Plan, execute: Executor, scope: Scope) -> list[Statement]:
     where = quoting.where(*execute.conditions(scope))
     query = (
         f"SELECT {_bucket(group)} AS p, {execute.compiler.measure(measured.measure)} AS v "
-        f"FROM data{where} GROUP BY p"
+        f"FROM {execute.compiler.rows(measured.measure)}{where} GROUP BY p"
     )
     values = execute.table.all(f"SELECT v FROM ({query}) ORDER BY v DESC")
     if len(values) < 2 or values[0] == values[1]:
@@ -177,7 +177,7 @@ def _chart(plan: Plan, execute: Executor, scope: Scope) -> Chart:
         ChartKind.COLUMN,
         title,
         f"SELECT {_bucket(group)} AS p, {execute.compiler.measure(measured.measure)} AS v "
-        f"FROM data{where} GROUP BY p ORDER BY p",
+        f"FROM {execute.compiler.rows(measured.measure)}{where} GROUP BY p ORDER BY p",
         (execute.noun(group.column), time.unit_of(group.grain)),
         [(measured.noun, measured.unit if measured.unit.is_numeric else COUNT)],
         title,

@@ -129,9 +129,9 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         found for each in plan.measures for found in _series(execute, each, groups, periods, scope)
     ]
     points = _points(looked)
+    news = execute.news(_news(points, sum(len(each) for each in looked)))
     rows = [found for each in plan.measures for found in _of_rows(execute, each, scope)]
     statements = [*rows, *_of_points(execute, points), *standing_out.copies(execute)]
-    news = _news(points, sum(len(each) for each in looked))
     if not statements:
         usual = (
             _nothing(execute, looked[0]) if looked else standing_out.usual_rows(execute, plan, scope)

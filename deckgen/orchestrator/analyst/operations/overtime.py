@@ -108,7 +108,8 @@ def _by_week(plan: Plan, execute: Executor, scope: Scope) -> str:
     (measured, *_), (person, week) = plan.measures, plan.groups
     return (
         f"SELECT {execute.compiler.group(person)} AS g, {execute.compiler.group(week)} AS w, "
-        f"{execute.compiler.measure(measured.measure)} AS v1 FROM data"
+        f"{execute.compiler.measure(measured.measure)} AS v1 "
+        f"FROM {execute.compiler.rows(measured.measure)}"
         f"{quoting.where(*execute.conditions(scope))} GROUP BY ALL"
     )
 

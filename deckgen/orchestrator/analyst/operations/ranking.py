@@ -109,6 +109,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         measured = parts.of_one_row(measured)
     if len(found) < 2:
         return Lacking(state("lacks.two_groups_value"))
+    news = execute.news(newsworthy.of_shares(execute, measured, group, scope, found))
     lowest = plan.order == "lowest"
     ranked = found[::-1] if lowest else found
     ranking = leaders.Order(execute, measured, group, scope, ranked, lowest)
@@ -118,7 +119,6 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     chart = _chart(ranking, _marked(ranking, statements[0]))
     figures = _figures(statements[0])
     method = parts.method(measured, execute, scope)
-    news = newsworthy.of_shares(execute, measured, group, scope, found)
     summed = 2 if len(found) > 2 else 1
     return Result(statements, chart, figures, method, summed=summed, news=news)
 
@@ -134,9 +134,7 @@ def _chart(ranking: leaders.Order, marked: tuple[Any, ...]) -> Chart:
     chart = execute.bars(
         [measured], group, scope, title=title, alt=title, lowest=ranking.lowest, highlight=marked
     )  # fmt: skip
-    if measured.adds_up:
-        return chart
-    return pointing.beside(chart, execute.says("chart.over_all"), execute.value(measured, scope))
+    return pointing.beside_all(chart, execute, measured, scope)
 
 
 def _figures(head: Statement) -> list[Figure]:

@@ -112,6 +112,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         each for each in enough if each.p_value < execute.level / len(looked) or not each.comes_round
     ]
     told = (clear or enough)[0]
+    news = execute.news(_news(told, len(looked)) if clear else None)
     statements = _clear(told, plan.order) if clear else _unclear(told)
     for where in plan.groups[len(cyclic) :]:
         statements[1:1] = _where(execute, measured, where, scope)
@@ -119,7 +120,6 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     marked = told.found[:1] if clear and plan.order == "highest" else []
     figures = _figures(execute, statements[0], told.measured.noun, parts.things(execute))
     method = parts.method(told.measured, execute, scope)
-    news = _news(told, len(looked)) if clear else None
     return Result(statements, _chart(told, marked), figures, method, summed=3, news=news)
 
 

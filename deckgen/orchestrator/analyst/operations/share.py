@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, comparing, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, shared_out, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -51,40 +51,17 @@ def _is_share(question: Question, table: Table) -> bool:
     return any(columns.says(table.column(name), SHARES) for name in measure.columns)
 
 
-def _is_counted_once(whole: Offered, group: Group, table: Table) -> bool:
-    """True if each group has as many rows as any other by the making of the table: one for each date,
-    or one only, so that shares of rows say nothing.
-    """
-    key = table.model.grain.key if table.model.grain else []
-    others = {column for column in key if column != group.column}
-    axis = table.model.time.axis if table.model.time else None
-    return isinstance(whole.measured.measure, Rows) and group.column in key and others <= {axis}
-
-
 def _named_group(question: Question, table: Table) -> bool:
     return any(fit >= slots.SURE for fit, _ in question.groups)
 
 
-def _whole(question: Question, table: Table) -> Offered:
-    """Returns what is shared out: the named measure that adds up, else the main one, else the rows."""
-    counted = [each for each in table.offered if isinstance(each.measured.measure, Rows)]
-    named = [each for _, each in question.measures if _is_whole(each) or each in counted]
-    if named:
-        return min(named, key=lambda each: each in counted)
-    return max(filter(_is_whole, table.offered), key=lambda each: each.weight, default=counted[0])
-
-
-def _is_whole(offered: Offered) -> bool:
-    return offered.measured.adds_up and isinstance(offered.measured.measure, Total)
-
-
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    whole = _whole(question, table)
+    whole = shared_out.whole_of(question, table)
     part = next(iter(question.filters), None)
     group = Group(column=part.column) if part else _group(question, table, whole)
     if group is None:
         return Lacking(state("lacks.column_forms_groups"))
-    if _is_counted_once(whole, group, table):
+    if not shared_out.can_share(whole, group, table):
         return Lacking(state("lacks.amount_could_shared_out"))
     others = [each for each in slots.filters_of(question, table, whole) if part is None or each != part]
     periods = _periods(question, table)

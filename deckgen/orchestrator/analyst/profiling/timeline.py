@@ -77,10 +77,11 @@ class Timeline:
         rows = table.all(f"SELECT period FROM ({self.by_period(grain, 'count(*)')}) ORDER BY period")
         return [Period(grain, start, self.is_full(start, grain)) for (start,) in rows]
 
-    def by_period(self, grain: Grain, value: str, *conditions: str) -> str:
+    def by_period(self, grain: Grain, value: str, *conditions: str, rows: str = "data") -> str:
         """Returns SQL for an expression over the rows of each period (period, value), in no order."""
         where = quoting.where(*conditions, self.known())
-        return f"SELECT {self.bucket(grain)} AS period, {value} AS value FROM data{where} GROUP BY ALL"
+        period = self.bucket(grain)
+        return f"SELECT {period} AS period, {value} AS value FROM {rows}{where} GROUP BY ALL"
 
     def chart_grain(self) -> Grain:
         """Returns the finest grain that makes a readable line (at most about ten dozen points)."""

@@ -1,7 +1,7 @@
 import pytest
 
 from deckgen.domain.charts import ChartKind, SeriesRole
-from deckgen.export.colours import of_role, paler
+from deckgen.export.colours import of_role
 from deckgen.export.scene.elements import Rule, TextBox
 from tests.deck_parts import MONTH, MONTHS
 from tests.drawn_charts import THEME, charted, inked, laid_out, native, touching, written
@@ -52,7 +52,7 @@ def test_series_look_like_what_they_are(kind: ChartKind) -> None:
     actual, prior, plan = made.plots[0].series
     assert str(actual.format.fill.fore_color.rgb) == LIGHT.accent
     assert str(prior.format.fill.fore_color.rgb) == LIGHT.rest
-    assert str(plan.format.fill.fore_color.rgb) == paler(LIGHT.muted, LIGHT.paper)
+    assert str(plan.format.fill.fore_color.rgb) == of_role("muted-25", LIGHT)
     assert str(plan.format.line.color.rgb) == of_role("muted", LIGHT)
 
 

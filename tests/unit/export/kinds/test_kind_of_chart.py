@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Tree
 
 import pytest
 from pptx import Presentation
@@ -14,13 +15,17 @@ from deckgen.domain.decks import Layout
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.export.charts import kinds as package
 from deckgen.export.charts.kinds import kind_of, kinds
+from deckgen.export.html.page import render_html
 from deckgen.export.pptx.document import render_pptx
-from deckgen.export.scene.elements import TextBox
+from deckgen.export.scene.elements import ChartBox, TextBox
+from deckgen.export.slides.compose import scenes
 from deckgen.export.svg.drawing import chart as drawing
+from deckgen.export.svg.drawing import slide as picture
+from deckgen.export.text import Words
 from tests.chart_samples import one_of_each
 from tests.deck_parts import points, slide
 from tests.decks import sample_deck
-from tests.drawn_charts import THEME, charted, inked, laid_out, touching
+from tests.drawn_charts import THEME, charted, inked, laid_out, native, touching
 from tests.recipes import recipe
 
 (TOY,) = recipe("A kind of chart")
@@ -71,6 +76,33 @@ def test_a_chart_that_lacks_something_becomes_columns(toy: None) -> None:
     assert kind_of(_ranking("DACH")) is kinds()["column"]
 
 
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_a_kind_can_not_draw_is_drawn_as_another(kind: ChartKind) -> None:
+    """A chart that lacks something is one of the kind that takes its place, in all that is asked of
+    it: of names that are no numbers a scatter is columns, and not empty."""
+    made = charted(kind, ["DACH"], {"Revenue": [-1.0]})
+    view, _, shapes = laid_out(made)
+    assert view.kind is kinds()[view.chart.kind] is kind_of(made)
+    assert view.kind.lacks(made) == ""
+    assert not view.is_empty
+    assert not touching(shapes)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.LINE, ChartKind.SCATTER])
+def test_a_chart_without_values_says_so_in_every_format(kind: ChartKind) -> None:
+    """Its title stands there with a word about it, and nothing is drawn."""
+    made = slide(Layout.CHART, "Nothing was sold", points())
+    made.blocks.insert(0, charted(kind, [1, 2], {"Revenue": [None, None]}))
+    deck = sample_deck().model_copy(update={"slides": [made]})
+    said, words = "There are no values to draw", Words(deck)
+    (scene,) = scenes(deck, THEME, words)
+    assert not [each for each in scene.elements if isinstance(each, ChartBox)]
+    assert said in picture(scene, words, THEME)
+    assert said in render_html(deck, THEME)
+    (native,) = Presentation(BytesIO(render_pptx(deck, THEME))).slides
+    assert f"Revenue\n{said}" in _shape_texts(native)
+
+
 def test_every_kind_that_a_deck_may_name_has_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,3 +151,37 @@ def test_axes_have_few_ticks_whatever_their_values(kind: ChartKind) -> None:
         absurd = [each.model_copy(update={"unit": unit}) for each in series]
         _, room, _ = laid_out(made.model_copy(update={"series": absurd}))
         assert (room.scale.high - room.scale.low) / room.scale.step < 30 or room.scale.is_log
+
+
+def _columns(made: Chart) -> list[list[float | None]]:
+    return [list(series.values) for plot in native(made).plots for series in plot.series]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ChartKind if kinds()[kind].native])
+def test_native_charts_have_every_series_whatever_its_name(kind: ChartKind) -> None:
+    """Series that are called alike are as many columns as those that are not."""
+    made = one_of_each()[kind]
+    alike = [each.model_copy(update={"label": "Revenue"}) for each in made.series]
+    assert _columns(made.model_copy(update={"series": alike})) == _columns(made)
+
+
+NOTES = {
+    "dashed": "Not complete, dashed: ",
+    "lighter": "Not complete, drawn lighter: ",
+    "told": "Not complete: ",
+}
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_is_not_complete_is_drawn_as_the_note_says(kind: ChartKind) -> None:
+    """Lines are dashed and bars are lighter where the note says so; others say it and no more."""
+    made = one_of_each()[kind]
+    whole, cut = (laid_out(made.model_copy(update={"partial": each}))[:2] for each in ([], [1]))
+    assert cut[0].note.startswith(NOTES[cut[0].kind.partial])
+    before, after = (
+        Tree.tostring(drawing(view, THEME, 560, 330, 13), encoding="unicode")
+        for view, _ in (whole, cut)
+    )
+    assert (before == after) is (cut[0].kind.partial == "told")
+    if cut[0].kind.partial == "dashed":
+        assert after.count("dasharray") > before.count("dasharray")

@@ -6,6 +6,7 @@ import pytest
 
 from deckgen.domain.charts import Annotation, Chart, ChartKind, Series
 from deckgen.domain.formatting.display import PERCENT
+from deckgen.export.charts import inked
 from deckgen.export.charts.kinds import kind_of, kinds, over, parts
 from deckgen.export.scene.elements import TextBox
 from tests.deck_parts import MONTHS
@@ -35,6 +36,39 @@ def test_of_many_parts_five_are_drawn(kind: ChartKind) -> None:
     total = sum(float(value or 0) for each in view.series for value in each.values)
     whole = sum(float(value or 0) for each in SEVEN for value in each.values)
     assert total == pytest.approx(3 if kind is ChartKind.SHARES else whole)
+
+
+def test_what_is_pointed_at_stays_when_parts_become_one() -> None:
+    """Lines, bands and events are the whole chart's, also where its first series is small and becomes
+    one of the others; words about that series itself are left out."""
+    kinds_ = ("line", "band", "event", "callout")
+    said = [Annotation(kind=kind, text=f"A {kind}", value="f1", at=[1]) for kind in kinds_]
+    shown = over_time(ChartKind.STACKED, YEARS, series("Least", [1, 2, 3]), *SEVEN, annotations=said)
+    assert {"A line", "A band", "A event"} <= set(texts(shown))
+    assert "A callout" not in texts(shown)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.SHARES, ChartKind.INDEXED])
+def test_a_line_at_a_value_has_no_place_among_shares_and_indexes(kind: ChartKind) -> None:
+    """A target in dollars is left out where the axis has no dollars, and the axis stays as it is."""
+    target = Annotation(kind="line", text="Target", value="f1")
+    shown = over_time(kind, YEARS, *SEVEN[:3])
+    pointed = shown.model_copy(update={"annotations": [target]})
+    assert "Target" not in texts(pointed)
+    assert seen(pointed)[1].scale == seen(shown)[1].scale
+
+
+def test_words_at_a_stack_stand_over_it() -> None:
+    """Boxes of parts stand on one another; words at a period lie on none of them."""
+    odd = Annotation(kind="callout", text="Odd one", at=[0])
+    view, room = seen(over_time(ChartKind.STACKED, YEARS, *SEVEN[:3], annotations=[odd]))
+    lower, upper = (inked.bar(view, room, number, 1) for number in (0, 1))
+    assert upper.bottom == pytest.approx(lower.top)
+    assert lower.bottom == pytest.approx(room.at(0))
+    texts_ = [each for each in over(view, room, THEME) if isinstance(each, TextBox)]
+    (words,) = [each.box for each in texts_ if each.paragraphs[0].text == "Odd one"]
+    sums = [each.box for each in texts_ if each.slot == "value"]
+    assert not [box for box in [*inked.marks(view, room), *sums] if touch(words, box)]
 
 
 def test_parts_are_native_columns() -> None:
@@ -82,7 +116,7 @@ def test_indexes_begin_at_100() -> None:
 def test_what_can_not_be_worked_out_is_drawn_as_it_is(shown: Chart, instead: ChartKind) -> None:
     """Values that make no shares and no index are shown themselves, on a scale that holds them."""
     view, room = seen(shown)
-    assert view.kind is instead
+    assert view.chart.kind is instead
     assert [each.values for each in view.series] == [each.values for each in shown.series]
     assert room.scale.low <= min(view.reached)
     assert max(view.reached) <= room.scale.high
@@ -139,6 +173,21 @@ def test_small_multiples_stand_apart() -> None:
     boxes += [each.box for each in over(view, room, THEME) if isinstance(each, TextBox)]
     assert not [pair for pair in combinations(boxes, 2) if touch(*pair)]
     assert {*PRODUCTS, "$230K", "$6.2M"} <= set(texts(SMALL))
+
+
+@pytest.mark.parametrize(("count", "said"), [(30, []), (31, ["1 more has"]), (40, ["10 more have"])])
+def test_of_very_many_small_charts_those_in_focus_are_there(count: int, said: list[str]) -> None:
+    """The least of all is kept if the slide is about it, and how many have no room is said."""
+    many = [series(f"P{number}", [1e6 * number, 2e6 * number]) for number in range(1, count + 1)]
+    shown = over_time(ChartKind.MULTIPLES, YEARS[:2], *many, focus=[0])
+    view, room = seen(shown)
+    found = [each.view.labels[0] for each in parts(view, room)]
+    assert found[-1] == "P1"
+    assert [text for text in texts(shown) if " room " in text] == [
+        f"{each} no room here" for each in said
+    ]
+    assert len(found) + sum(int(each.split()[0]) for each in said) == count
+    assert_apart(shown)
 
 
 @pytest.mark.parametrize(

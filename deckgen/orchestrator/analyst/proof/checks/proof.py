@@ -10,7 +10,7 @@ from deckgen.domain.blocks import Kpis, Table, Trend
 from deckgen.domain.charts import Annotation, Chart
 from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import UnreadableData
-from deckgen.domain.facts import Fact, fact_display, references
+from deckgen.domain.facts import Fact, Sign, fact_display, references
 from deckgen.domain.formatting.display import Formatter, Value
 from deckgen.orchestrator.analyst.facts.fact_book import plain
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
@@ -114,19 +114,24 @@ def _pointed(annotation: Annotation, chart: Chart, facts: dict[str, Fact]) -> st
         return "something is pointed at that the chart does not have"
     if annotation.kind == "line":
         return "" if annotation.value in {fact.id for fact in cited} else "a line has another value"
+    values = chart.series[annotation.series].values
+    if annotation.kind == "callout":
+        numbers = [fact for fact in cited if fact.unit.is_numeric]
+        told = any(same(values[place], fact.value) for place in annotation.at for fact in numbers)
+        return "" if told or not numbers else "words stand at another value"
     if annotation.kind != "difference":
         return ""
-    values = chart.series[annotation.series].values
     old, new = (values[place] for place in (annotation.at[0], annotation.at[-1]))
     if old is None or new is None:
         return "a difference is drawn from what has no value"
     changes = [new - old, *([new / old - 1] if old else [])]
-    held = any(same(abs(change), _size(fact)) for change in changes for fact in cited)
+    held = any(same(_as_told(change, fact), fact.value) for change in changes for fact in cited)
     return "" if held else "a difference is not that of its values"
 
 
-def _size(fact: Fact) -> Value:
-    return abs(fact.value) if isinstance(fact.value, int | float) else fact.value
+def _as_told(change: float, fact: Fact) -> float:
+    """Returns a change as a fact tells it: with its sign, or its size alone."""
+    return abs(change) if fact.sign is Sign.SIZE else change
 
 
 def _result(

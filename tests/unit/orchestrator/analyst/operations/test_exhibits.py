@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from deckgen.domain.charts import Chart, ChartKind, SeriesRole
-from deckgen.domain.decks import Check
-from deckgen.orchestrator.analyst.proof import checks
+from deckgen.domain.charts import Annotation, Chart, ChartKind, SeriesRole
+from deckgen.domain.decks import Layout
+from deckgen.domain.facts import Sign
+from deckgen.domain.formatting.display import COUNT
+from deckgen.orchestrator.analyst.proof.checks import proof
+from tests.deck_parts import chart, slide
+from tests.decks import brief_deck
 from tests.unit.orchestrator.analyst.engine import run_table
 from tests.unit.orchestrator.analyst.operations.asking import Said, ask
+from tests.unit.orchestrator.facts import fact
 
 HEADER = "month,region,sales,cost,budget"
 REGIONS = {"North": 100, "South": 70, "East": 50, "West": 20}
@@ -123,28 +129,60 @@ def test_a_figure_has_its_course_where_no_chart_has_it(tmp_path: Path) -> None:
     assert all(kpi.trend is None for kpi in asked(tmp_path, "How did sales develop?").answer.kpis)
 
 
-def problems(found: list[Check]) -> dict[str, list[str]]:
-    return {check.name: check.problems for check in found if not check.passed}
+def pointed(at: list[int], text: str, **more: Any) -> Annotation:
+    return Annotation.model_validate({"kind": "difference", "text": text, "at": at, **more})
 
 
-@pytest.mark.slow
-def test_what_a_chart_points_at_is_checked_against_its_values(tmp_path: Path) -> None:
-    """A difference between other periods, a line at another fact, a course that was bent."""
-    run = run_table(
-        tmp_path / "data.csv", [HEADER.split(","), *map(list, rows())], "Where do we lose margin?"
-    )
-    deck = run.deck
-    slide = next(each for each in deck.slides if any(isinstance(b, Chart) for b in each.blocks))
-    chart = next(block for block in slide.blocks if isinstance(block, Chart))
-    moved = chart.annotations[0].model_copy(update={"at": [0, 1]})
-    wrong = chart.model_copy(update={"annotations": [moved]})
-    blocks = [wrong if block is chart else block for block in slide.blocks]
-    bent = slide.model_copy(update={"blocks": blocks})
-    forged = deck.model_copy(update={"slides": [bent if s is slide else s for s in deck.slides]})
-    assert problems(checks.sense(deck)) == {}
-    assert problems(checks.sense(forged)) == {
-        "annotations_hold": [f"{slide.id}: a difference is not that of its values"]
+def test_what_a_chart_points_at_is_checked_against_its_values() -> None:
+    """A difference between other periods or with the wrong sign, a line at another fact, words at
+    another value, and what the chart does not have.
+    """
+    facts = [
+        fact("f1", -5.0, COUNT, Sign.CHANGE),
+        fact("f2", 15.0, COUNT, Sign.PLAIN),
+        fact("f3", 5.0, COUNT, Sign.SIZE),
+    ]
+    cases = {
+        "": [
+            pointed([0, 1], "{{f1}}"),
+            pointed([0, 1], "down {{f3}}"),
+            pointed([], "all {{f2}}", kind="line", value="f2"),
+            pointed([1], "{{f2}}", kind="callout"),
+        ],
+        "a difference is not that of its values": [
+            pointed([0, 2], "{{f1}}"),
+            pointed([1, 0], "{{f1}}"),
+        ],
+        "a line has another value": [pointed([], "all {{f2}}", kind="line", value="f1")],
+        "words stand at another value": [pointed([0], "{{f2}}", kind="callout")],
+        "something is pointed at that the chart does not have": [pointed([0, 3], "{{f1}}")],
     }
+    for problem, annotations in cases.items():
+        for each in annotations:
+            drawn = chart(ChartKind.COLUMN, ["a", "b", "c"], [20.0, 15, 12], unit=COUNT)
+            drawn = drawn.model_copy(update={"annotations": [each]})
+            deck = brief_deck().model_copy(
+                update={"facts": facts, "slides": [slide(Layout.CHART, "It fell", drawn)]}
+            )
+            expected = [f"{deck.slides[0].id}: {problem}"] if problem else []
+            assert list(proof.annotations(deck)) == expected, each
+
+
+def test_no_average_of_means_is_drawn(tmp_path: Path) -> None:
+    """What does not add up has the value of all rows beside it, which weighs its groups."""
+    prices = [["A", 10]] * 34 + [["B", 20], ["C", 60]] * 4
+    found = ask(tmp_path, "shop,price", prices, "What is the average price by shop?")
+    (line,) = chart_of(found).annotations
+    value = next(each.value for each in found.facts if each.id == line.value)
+    assert value == pytest.approx(660 / 42)
+
+
+def test_years_that_differ_by_chance_have_no_arrow(tmp_path: Path) -> None:
+    """A level over years is told as one: its first and its last year make no change."""
+    months = [(year, month) for year in range(2020, 2025) for month in range(1, 13)]
+    visits = [[f"{year}-{month:02}-01", 100 + (7 * month + year) % 11] for year, month in months]
+    drawn = chart_of(ask(tmp_path, "month,visits", visits, "How many visits were there in all?"))
+    assert [each.kind for each in drawn.annotations if each.kind == "difference"] == []
 
 
 @pytest.mark.slow

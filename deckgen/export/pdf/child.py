@@ -1,0 +1,52 @@
+"""The process that draws pages: it bounds itself, reads SVG from its standard input, and writes PDF.
+
+It needs next to nothing of deckgen, so that it has begun within a few hundredths of a second.
+"""
+
+import json
+import os
+import resource
+import sys
+from base64 import b64encode
+
+import vl_convert
+
+from deckgen.export.pdf.pictures import pictured
+
+SECONDS = 60  # of the processor: a page takes a thirtieth of one
+MEMORY_BYTES = 2**31  # of addresses: slides take a tenth of it
+PRIORITY = 5  # lower than that of the process that answers requests
+
+
+def main() -> None:
+    _limit(resource.RLIMIT_CPU, SECONDS)
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    _limit(resource.RLIMIT_CORE, 0)
+    os.nice(PRIORITY)
+    pages = [b64encode(page(svg)).decode() for svg in json.load(sys.stdin)]
+    json.dump(pages, sys.stdout)
+
+
+def _limit(kind: int, limit: int) -> None:
+    """Set a limit, or the system's own where that is lower, since it can't be raised."""
+    permitted = resource.getrlimit(kind)[1]
+    if permitted != resource.RLIM_INFINITY:
+        limit = min(limit, permitted)
+    resource.setrlimit(kind, (limit, limit))
+
+
+def page(svg: str) -> bytes:
+    """Returns a slide as a PDF of one page.
+
+    Fonts of coloured pictures (emoji) can't be put into a PDF. A slide that needs one is a picture,
+    over which its other text lies unseen, so that it is found and copied all the same.
+    """
+    try:
+        drawn: bytes = vl_convert.svg_to_pdf(svg)
+    except RuntimeError:
+        drawn = vl_convert.svg_to_pdf(pictured(svg))
+    return drawn
+
+
+if __name__ == "__main__":
+    main()

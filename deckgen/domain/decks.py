@@ -23,6 +23,7 @@ from deckgen.domain.signatures import Signature, SignatureReport
 class Layout(StrEnum):
     TITLE = "title"
     SUMMARY = "summary"
+    AGENDA = "agenda"
     KPI = "kpi"
     CHART = "chart"
     COMPARISON = "comparison"
@@ -32,8 +33,10 @@ class Layout(StrEnum):
 
     @property
     def is_worded(self) -> bool:
-        """True if a model may word it: a title repeats the question, an appendix documents the work."""
-        return self not in (Layout.TITLE, Layout.APPENDIX)
+        """True if a model may word it: title and agenda repeat the questions, an appendix documents
+        the work.
+        """
+        return self not in (Layout.TITLE, Layout.AGENDA, Layout.APPENDIX)
 
 
 class Provenance(BaseDocument):

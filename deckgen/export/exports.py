@@ -12,7 +12,7 @@ from typing import Any
 from deckgen.domain import decks
 from deckgen.domain.documents import content_hash
 from deckgen.export.format import Format
-from deckgen.export.themes.theme import STANDARD, names
+from deckgen.export.themes.theme import worn
 
 # The folders whose code and templates say how a deck looks, and the libraries that every form uses.
 RENDERERS = (Path(__file__).parent, Path(decks.__file__).parent)
@@ -42,7 +42,7 @@ class Export:
 
     def render(self, deck: dict[str, Any]) -> bytes:
         asked = self.theme or deck.get("brief", {}).get("theme")
-        return self.format.render(deck, self.notice, asked if asked in names() else STANDARD)
+        return self.format.render(deck, self.notice, worn(asked).name)
 
 
 @cache

@@ -23,13 +23,17 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
-_FROM_RIGHT = ("R", "AL")  # letters that are read from right to left
 ISOLATE, END = "\u2068", "\u2069"
+
+
+def from_right(letter: str) -> bool:
+    """True if a letter is read from right to left: Arabic or Hebrew."""
+    return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
 def isolated(text: str) -> str:
     """`text` in marks that keep it from turning what stands around it, if it is Arabic or Hebrew."""
-    if any(unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text):
+    if any(map(from_right, text)):
         return f"{ISOLATE}{text}{END}"
     return text
 

@@ -1,11 +1,13 @@
-"""Twelve tables with a brief each, whose decks are looked at: many trades, scripts and lengths."""
+"""Twenty tables with a brief each, whose decks are looked at: many trades, scripts and lengths."""
 
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.domain.decks import Deck
 from tests import german_tables, question_tables, restaurants
+from tests.unit.orchestrator.analyst.engine import run_table
 
 DATA = Path(__file__).parents[1] / "data"
 Table = bytes | Sequence[Iterable[object]]
@@ -13,12 +15,19 @@ Table = bytes | Sequence[Iterable[object]]
 
 @dataclass(frozen=True)
 class Look:
-    """A table, what is asked about it, and the locale of who asks."""
+    """A table, what is asked about it, the locale of who asks, and how many slides are wanted."""
 
     name: str
     table: Callable[[], Table]
     brief: str
     locale: str = "en_US"
+    slides: int | None = None
+
+    def made(self, folder: Path) -> Deck:
+        """The deck of the offline engine; its table is written into a folder."""
+        path = folder / f"{self.name}.csv"
+        fields = {"locale": self.locale, "slide_count": self.slides}
+        return run_table(path, self.table(), self.brief, **fields).deck
 
 
 def _file(name: str) -> Callable[[], Table]:
@@ -61,6 +70,35 @@ def _chinese() -> Table:
     )
 
 
+def _french() -> Table:
+    return _scripts(
+        ("mois", "région", "produit", "ventes (EUR)"),
+        ("Île-de-France", "Auvergne-Rhône-Alpes", "Provence-Alpes-Côte d’Azur"),
+        ("Crème brûlée", "Pâté en croûte"),
+    )
+
+
+def _spanish() -> Table:
+    return _scripts(
+        ("mes", "ciudad", "producto", "ventas (EUR)"),
+        ("Córdoba", "La Coruña", "Logroño"),
+        ("Jamón ibérico", "¿Qué más?"),
+    )
+
+
+def _hebrew() -> Table:
+    return _scripts(("חודש", "עיר", "מוצר", "מכירות"), ("תל אביב", "חיפה", "ירושלים"), ("קפה", "תה"))
+
+
+def _marks() -> Table:
+    """Letters with marks over and under them, decomposed ones, and pictures joined of several."""
+    return _scripts(
+        ("month", "place", "goods", "sales"),
+        ("हिन्दी क्षेत्र", "กรุงเทพมหานคร", "Zu\u0308rich", "Đồng Nai"),
+        ("Tea 👩‍👩‍👧", "Ale 👍🏽", "Flags 🇨🇭"),
+    )
+
+
 def _long_names() -> Table:
     chance = random.Random(4)
     offices = [
@@ -95,4 +133,20 @@ LOOKS = (
     Look("arabic", _arabic, "How do sales develop, and which city is ahead?", "ar"),
     Look("chinese", _chinese, "Which products and places sell most?", "zh_CN"),
     Look("long-names", _long_names, "Which offices handle most, and how does that change?"),
+)
+QUESTIONS = (
+    "How do takings develop?", "Which cities are behind plan?", "Where do we lose margin?",
+    "Which menu sells most?", "Which city has the highest takings?", "What is the mix of menus?",
+    "How do guests develop?", "Which city has the highest cost?", "Is there a season?",
+    "What should we expect next year?", "How do takings depend on guests?", "Which city grew most?",
+)  # fmt: skip
+MORE = (
+    Look("french", _french, "How do sales develop, and which region is ahead?", "fr_FR"),
+    Look("spanish", _spanish, "How do sales develop, and which city is ahead?", "es_ES"),
+    Look("hebrew", _hebrew, "Which cities and products sell most?", "he_IL"),
+    Look("marks", _marks, "Which places and goods sell most, and how does that change?"),
+    Look("crimea", _file("crimea.csv"), "What did soldiers die of, and when?"),
+    Look("questions", _restaurants, " ".join(QUESTIONS), slides=30),
+    Look("discounts", _small("discounts"), "Where do discounts cost us profit?"),
+    Look("staff", _small("staff"), "Who leaves, and what do we pay?"),
 )

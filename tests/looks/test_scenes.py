@@ -16,7 +16,6 @@ from deckgen.export.themes.theme import names, theme
 from tests.looks import measures
 from tests.looks.tables import LOOKS, Look
 from tests.samples import sampled
-from tests.unit.orchestrator.analyst.engine import run_table
 
 pytestmark = pytest.mark.looks
 CASES = sampled([look.name for look in LOOKS], "restaurants", "umsatz")
@@ -30,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def _made(look: Look, folder: Path) -> Deck:
-    return run_table(folder / f"{look.name}.csv", look.table(), look.brief, locale=look.locale).deck
+    return look.made(folder)
 
 
 @pytest.fixture(params=CASES)

@@ -12,7 +12,7 @@ from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
 
 # A phone's column, in CSS pixels.
-_PHONE, _PHONE_TEXT = 340, 13
+_PHONE, _PHONE_TEXT = 340, 14
 _PHONE_TALL, _TALLEST = 280, 560
 _ROW = 30  # of a chart whose categories stand under one another
 

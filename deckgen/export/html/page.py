@@ -16,14 +16,14 @@ from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.charts.view import View
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.html.stage import Stage
-from deckgen.export.html.style import colours, fonts, mapped_colours
+from deckgen.export.html.style import colours, mapped_colours
 from deckgen.export.html.text import Marker
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY, SCRIPT
-from deckgen.export.scene.elements import Scene, TextBox
+from deckgen.export.layout.table_grid import PADDING
+from deckgen.export.scene.elements import EDGE, Scene, TextBox
 from deckgen.export.scene.setting import POINT_INDENT
 from deckgen.export.slide_facts import facts_of
 from deckgen.export.slides.compose import scenes
-from deckgen.export.svg.shapes import EDGE, TABLE_PADDING
 from deckgen.export.text import Words, minus, writable
 from deckgen.export.themes.theme import Theme
 
@@ -135,9 +135,8 @@ def _environment() -> Environment:
         "policy": CONTENT_SECURITY_POLICY,
         "named": colours,
         "mapped_colours": mapped_colours,
-        "fonts": fonts,
         "edge": EDGE,
-        "padding": TABLE_PADDING,
+        "padding": PADDING,
         "indent": f"{POINT_INDENT:g}",
     }
     environment.filters |= {"raw_value": _raw, "writable": writable, "minus": minus}

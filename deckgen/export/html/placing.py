@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from deckgen.export.layout.boxes import Box
-from deckgen.export.scene.elements import Curve, Element, Panel, Polygon, Rule
-from deckgen.export.svg.shapes import DOT
+from deckgen.export.scene.elements import DOT, Curve, Element, Panel, Polygon, Rule
 
 _SLACK = 0.5  # points by which what lies in a panel may reach over its edge
 
@@ -37,18 +36,12 @@ def box_of(element: Element) -> Box:
     """Returns the place of an element; of a line, with the room that its weight takes."""
     match element:
         case Rule():
-            return _around([element.start, element.end], element.weight / 2)
+            return Box.around([element.start, element.end], element.weight / 2)
         case Curve():
-            return _around(element.points, DOT if element.ends_in_dot else element.weight)
+            return Box.around(element.points, DOT if element.ends_in_dot else element.weight)
         case Polygon():
-            return _around(element.points, 0)
+            return Box.around(element.points)
     return element.box
-
-
-def _around(points: Iterable[tuple[float, float]], more: float) -> Box:
-    across, down = zip(*points, strict=True)
-    left, top = min(across) - more, min(down) - more
-    return Box(left, top, max(across) + more - left, max(down) + more - top)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

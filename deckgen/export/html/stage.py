@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from deckgen.export.html.charts import drawings, written
 from deckgen.export.html.placing import Placed, placed
 from deckgen.export.html.text import Marker, joined
-from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.boxes import Box, length
 from deckgen.export.scene.elements import (
     Cell,
     ChartBox,
@@ -101,9 +101,9 @@ class Stage:
         return joined(self._paragraph(each, tag) for each in paragraphs)
 
     def _paragraph(self, paragraph: Paragraph, tag: str) -> Markup:
-        before = f";--b:{_n(paragraph.before)}" if paragraph.before else ""
+        before = f";--b:{length(paragraph.before)}" if paragraph.before else ""
         attributes = Markup(' class="{}" style="--s:{}{}" dir="auto"').format(
-            " ".join(["p", *_looks(paragraph)]), _n(paragraph.size), before
+            " ".join(["p", *_looks(paragraph)]), length(paragraph.size), before
         )
         return _tagged(tag, attributes, self._marker.lines(paragraph))
 
@@ -111,8 +111,8 @@ class Stage:
         looks = "" if len(element.widths) <= _WIDEST_TABLE else " stacked"
         looks += "" if element.is_ruled else " unruled"
         sizes = [cell.paragraph.size for row in element.rows for cell in row]
-        size = f";--s:{_n(sizes[0])}" if sizes else ""
-        columns = joined(Markup('<col style="--w:{}">').format(_n(wide)) for wide in element.widths)
+        size = f";--s:{length(sizes[0])}" if sizes else ""
+        columns = joined(Markup('<col style="--w:{}">').format(length(wide)) for wide in element.widths)
         heads = [cell.paragraph.text for cell in element.rows[element.heads - 1]]
         rows = [
             self._row(row, tall, heads, is_head=number < element.heads)
@@ -131,7 +131,7 @@ class Stage:
             self._cell(cell, head, is_head=is_head, is_first=not place and len(row) > 1)
             for place, (cell, head) in enumerate(zip(row, heads, strict=True))
         ]
-        return Markup('<tr style="--h:{}">{}</tr>').format(_n(tall), Markup("").join(cells))
+        return Markup('<tr style="--h:{}">{}</tr>').format(length(tall), Markup("").join(cells))
 
     def _cell(self, cell: Cell, head: str, *, is_head: bool, is_first: bool) -> Markup:
         looks = _looks(cell.paragraph) + ([f"on-{cell.fill}"] if cell.fill else [])
@@ -168,7 +168,7 @@ def _looks(paragraph: Paragraph) -> list[str]:
 
 def _drawn(element: Rule | Curve | Polygon, box: Box, place: str, theme: Theme) -> Markup:
     sides = (box.left, box.top, box.width, box.height)
-    root = Tree.Element("svg", {"viewBox": " ".join(map(_n, sides)), "preserveAspectRatio": "none"})
+    root = Tree.Element("svg", {"viewBox": " ".join(map(length, sides)), "preserveAspectRatio": "none"})
     root.extend([*draw(element, theme)])
     name = type(element).__name__.lower()
     return Markup('<div class="at {}" style="{}">{}</div>').format(name, place, written(root, "drawn"))
@@ -177,13 +177,8 @@ def _drawn(element: Rule | Curve | Polygon, box: Box, place: str, theme: Theme) 
 def _place(box: Box, around: Box) -> str:
     """Returns a place as the style sheet reads it, in points from the corner of what is around it."""
     left, top = box.left - around.left, box.top - around.top
-    return f"--x:{_n(left)};--y:{_n(top)};--w:{_n(box.width)};--h:{_n(box.height)}"
+    return f"--x:{length(left)};--y:{length(top)};--w:{length(box.width)};--h:{length(box.height)}"
 
 
 def _tagged(tag: str, attributes: Markup, inside: Markup) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, escape(inside))
-
-
-def _n(number: float) -> str:
-    """Returns a length with two decimals at most."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")

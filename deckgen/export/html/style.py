@@ -6,8 +6,6 @@ from deckgen.export.colours import SHADES, of_role, pale
 from deckgen.export.themes.theme import Palette, Theme
 
 _ROLES = ("ink", "muted", "rest", "line", "accent", "soft", "contrast", "paper", "wash")
-# What is as wide as a theme's font, where that one is missing.
-_EQUALS = {"Arial": "Liberation Sans"}
 
 
 def colours(palette: Palette) -> Iterator[tuple[str, str]]:
@@ -27,9 +25,3 @@ def mapped_colours(theme: Theme) -> dict[str, str]:
     for name, colour in colours(theme.light):
         found.setdefault(colour, name)
     return found
-
-
-def fonts(theme: Theme) -> str:
-    """Returns the fonts of a page, as a style sheet lists them."""
-    equal = _EQUALS.get(theme.font, theme.font)
-    return f'"{theme.font}", "{equal}", Helvetica, sans-serif'

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
+def length(number: float) -> str:
+    """Returns a length with two decimals at most, as pages and drawings have it."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 @dataclass(frozen=True)
 class Box:
     left: float

@@ -27,44 +27,47 @@ class Grid:
 def grid(table: Table, words: Words, face: Typeface, size: int, wide: float, tall: float) -> Grid:
     """Returns the table in `wide` by `tall` points, its text in `size` points."""
     shown = max(1, min(len(table.columns), int(wide / _LEAST)))
-    header = [words.line(column.label) for column in table.columns[:shown]]
-    cells = [
-        [
-            words.value(value, column.unit)
-            for value, column in zip(row, table.columns[:shown], strict=False)
-        ]
-        for row in table.rows
-    ]
-    widths = _widths([header, *cells], face, size, wide)
+    whole = _texts(table, words, shown)
+    widths = _widths(whole, face, size, wide)
     lines = _MOST_LINES if tall > _ROOMY else 1
-    header, *cells = (
-        [_cell(*each, face, size, lines) for each in zip(row, widths, strict=True)]
-        for row in [header, *cells]
-    )
-    heights = [
-        _height(row, widths, face, size, bold=number == 0)
-        for number, row in enumerate([header, *cells])
+    cells = [
+        [_cell(*each, face, size, lines) for each in zip(row, widths, strict=True)] for row in whole
     ]
+    heights = [_height(row, widths, face, size, bold=number == 0) for number, row in enumerate(cells)]
     fitting = _fitting(heights, tall)
-    if fitting < len(cells) or shown < len(table.columns):
+    is_short = cells[: fitting + 1] != whole[: fitting + 1]
+    if is_short or fitting < len(table.rows) or shown < len(table.columns):
         fitting = min(fitting, _fitting(heights, tall - 22))
     return Grid(
-        header=header,
-        rows=cells[:fitting],
+        header=cells[0],
+        rows=cells[1 : fitting + 1],
         right=[column.unit.is_numeric for column in table.columns[:shown]],
         widths=widths,
         heights=heights[: fitting + 1],
-        cut=_cut(words, (fitting, len(cells)), (shown, len(table.columns))),
+        cut=_cut(words, (fitting, len(table.rows)), (shown, len(table.columns)), is_short=is_short),
     )
 
 
-def _cut(words: Words, rows: tuple[int, int], columns: tuple[int, int]) -> str:
-    """Returns how many of all rows and columns are shown, if not all of them."""
+def _texts(table: Table, words: Words, shown: int) -> list[list[str]]:
+    """Returns the cells of the first columns as the deck says them, the header first."""
+    columns = table.columns[:shown]
+    rows = (zip(row, columns, strict=False) for row in table.rows)
+    return [
+        [words.line(column.label) for column in columns],
+        *([words.value(value, column.unit) for value, column in row] for row in rows),
+    ]
+
+
+def _cut(words: Words, rows: tuple[int, int], columns: tuple[int, int], *, is_short: bool) -> str:
+    """Returns how many of all rows and columns are shown, if not all of them; and that texts are not
+    shown to their end.
+    """
     parts = [
         words.says(f"table.{what}", shown=str(shown), all=str(every))
         for what, (shown, every) in (("rows", rows), ("columns", columns))
         if shown < every
     ]
+    parts += [words.says("table.texts")] if is_short else []
     return words.says("table.shown", parts=words.formatter.language.listed(parts)) if parts else ""
 
 

@@ -5,14 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
-from deckgen.export.layout.line_breaks import pieces
+from deckgen.export.layout.line_breaks import drawn, pieces, whole
 
 LINE_SPACING = 1.2
 ELLIPSIS = "…"
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf")  # marks over and under letters, and of the direction of text
 _NARROW_SPACE = 0.28  # as wide as any space, since not every font has it
 _EMOJI = 1.37  # as Noto's and Apple's pictures are
+_WIDE = ("W", "F")  # letters of East Asia
+_BETWEEN_SCRIPTS = 0.25  # em that offices put between such letters and others
 _UNKNOWN = {False: 0.72, True: 0.78}  # about the widest capitals of other alphabets
 
 
@@ -30,6 +33,7 @@ class Typeface:
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Returns the width of `text` on one line, in the unit of `size`."""
         known = self.widths[bold]
+        text = text if text.isascii() else drawn(text)
         return size * sum(known[char] if char in known else _other(char, bold=bold) for char in text)
 
     def has(self, char: str) -> bool:
@@ -40,7 +44,8 @@ class Typeface:
     def breaks(
         self, text: str, size: float, limit: float, *, bold: bool = False
     ) -> tuple[tuple[int, int], ...]:
-        """Returns the beginning and end of each line of `text`, none wider than `limit`.
+        """Returns the beginning and end of each line of `text`, none wider than `limit`, with the room
+        that an office puts between scripts.
 
         A word that is longer than a line is broken where the line ends.
         """
@@ -48,7 +53,7 @@ class Typeface:
         start = end = at = 0
         for piece in pieces(text):
             at += len(piece)
-            if self.width(text[start:at].rstrip(" "), size, bold=bold) <= limit:
+            if self._room(text[start:at].rstrip(" "), size, bold=bold) <= limit:
                 end = at
                 continue
             if end > start:
@@ -59,14 +64,23 @@ class Typeface:
             start, end = last
         return (*lines, (start, end)) if end > start else tuple(lines)
 
+    def _room(self, text: str, size: float, *, bold: bool) -> float:
+        """Returns how much room `text` may take, whoever sets it."""
+        changes = 0
+        if not text.isascii():
+            changes = sum(one != other for one, other in pairwise(map(_is_wide, text)))
+        return self.width(text, size, bold=bold) + changes * _BETWEEN_SCRIPTS * size
+
     def _broken(
         self, text: str, start: int, end: int, size: float, limit: float, *, bold: bool
     ) -> list[tuple[int, int]]:
         found, begin = [], start
         for at in range(start + 1, end + 1):
-            if at - begin > 1 and self.width(text[begin:at].rstrip(" "), size, bold=bold) > limit:
-                found.append((begin, at - 1))
-                begin = at - 1
+            if at - begin > 1 and self._room(text[begin:at].rstrip(" "), size, bold=bold) > limit:
+                stop = whole(text, at - 1)
+                if stop > begin:
+                    found.append((begin, stop))
+                    begin = stop
         return [*found, (begin, end)]
 
     def wrap(self, text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
@@ -82,7 +96,8 @@ class Typeface:
             return text
         last = wrapped[lines - 1] + ELLIPSIS
         while len(last) > 1 and self.width(last, size, bold=bold) > limit:
-            last = last[:-2].rstrip() + ELLIPSIS
+            kept = last.removesuffix(ELLIPSIS)
+            last = kept[: whole(kept, len(kept) - 1)].rstrip() + ELLIPSIS
         return " ".join([*wrapped[: lines - 1], last])
 
     def shorten_middle(self, text: str, size: float, limit: float) -> str:
@@ -91,18 +106,13 @@ class Typeface:
         short = text
         while kept > 2 and self.width(short, size) > limit:
             kept -= 1
-            short = text[: -(-kept // 2)].rstrip() + ELLIPSIS + text[len(text) - kept // 2 :].lstrip()
+            head, tail = whole(text, -(-kept // 2)), whole(text, len(text) - kept // 2)
+            short = text[:head].rstrip() + ELLIPSIS + text[tail:].lstrip()
         return short
 
-    def largest(
-        self, text: str, sizes: tuple[int, ...], limit: float, lines: int, *, bold: bool = False
-    ) -> tuple[str, int]:
-        """Returns the text and the largest of `sizes` (descending) at which it takes at most `lines`
-        lines; the text is cut if it is too long even at the smallest."""
-        for size in sizes:
-            if len(self.breaks(text, size, limit, bold=bold)) <= lines:
-                return text, size
-        return self.shorten(text, sizes[-1], limit, lines, bold=bold), sizes[-1]
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE and unicodedata.category(char) != "So"
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +124,7 @@ def _other(char: str, *, bold: bool) -> float:
         return _NARROW_SPACE
     if unicodedata.category(char) == "So":
         return _EMOJI
-    if unicodedata.east_asian_width(char) in ("W", "F"):
+    if unicodedata.east_asian_width(char) in _WIDE:
         return 1.0
     return _UNKNOWN[bold]
 

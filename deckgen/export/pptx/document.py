@@ -12,6 +12,7 @@ from deckgen.export.charts.viewing import view_of
 from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.sections import add_sections
 from deckgen.export.pptx.shapes import Pen
 from deckgen.export.pptx.speaker_notes import speaker_notes
 from deckgen.export.pptx.tables import table
@@ -38,8 +39,9 @@ def render_pptx(deck: Deck, theme: Theme) -> bytes:
         native = presentation.slides.add_slide(layout)
         _fill(native, scene, words, Pen(theme, language))
         notes = native.notes_slide
-        notes.notes_text_frame.text = speaker_notes(slide, deck, words, list(scene.left_out))
+        notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
         speak(notes._element, language)
+    add_sections(presentation, deck.slides, words)
     return to_bytes(presentation, words.line(deck.title), language)
 
 

@@ -1,6 +1,7 @@
 """The empty presentation: python-pptx's template, made 16:9 and dressed in the theme."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -12,10 +13,11 @@ from deckgen.export.colours import of_role
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.pptx.colours import SLOTS
+from deckgen.export.slides.archetypes.title import boxes as title_boxes
+from deckgen.export.slides.compose import AFTER_HEADLINE, foot_boxes
 from deckgen.export.themes.theme import Palette, Theme
 
 COVER, CONTENT = "Title Slide", "Title Only"
-_NUMBER = 60  # points: the width of a slide's number
 _PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the theme itself names them
 
 
@@ -35,14 +37,17 @@ def new_presentation(theme: Theme) -> NativeDeck:
 def _boxes(theme: Theme) -> dict[str, Box]:
     """Where each kind of placeholder stands, by the type that its XML names."""
     grid, sizes = theme.grid, theme.sizes
-    foot = height(1, sizes.source[0])
+    title = Box(grid.margin, grid.top, grid.inner, height(2, sizes.headline[0]))
+    body = Box(grid.margin, title.bottom + AFTER_HEADLINE, grid.inner, 0)
+    cover, subtitle = title_boxes(grid)
+    source, number = foot_boxes(theme)
     return {
-        "title": Box(grid.margin, grid.top, grid.inner, height(2, sizes.headline[0])),
-        "body": Box(grid.margin, 112, grid.inner, grid.bottom - 112),
-        "ctrTitle": Box(84, 120, grid.width - 204, 190),
-        "subTitle": Box(84, 336, grid.width - 204, 120),
-        "ftr": Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, foot),
-        "sldNum": Box(grid.width - grid.margin - _NUMBER, grid.footer + 6, _NUMBER, foot),
+        "title": title,
+        "body": replace(body, height=grid.bottom - body.top),
+        "ctrTitle": cover,
+        "subTitle": subtitle,
+        "ftr": source,
+        "sldNum": number,
     }
 
 

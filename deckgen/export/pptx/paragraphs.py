@@ -9,14 +9,13 @@ from deckgen.export.layout.typefaces import LINE_SPACING
 from deckgen.export.pptx.colours import filled
 from deckgen.export.scene.elements import Paragraph, TextBox
 from deckgen.export.scene.setting import POINT_INDENT
-from deckgen.export.text import END, ISOLATE, MINUS, writable
+from deckgen.export.text import END, ISOLATE, MINUS, from_right, writable
 from deckgen.export.themes.theme import Palette
 
 EMU = 12700  # in a point
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _LOOSE_MINUS = re.compile(rf"{MINUS}(?=[^\d\s])")
-_RIGHT_TO_LEFT = ("R", "AL")
 SLIDE_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -54,7 +53,7 @@ def _properties(element: Paragraph, colours: Palette, *, is_rtl: bool) -> str:
     bullet = "<a:buNone/>"
     if element.is_point:
         colour = filled("accent", colours).replace("solidFill", "buClr")
-        bullet = f'{colour}<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+        bullet = f'{colour}<a:buFont typeface="+mj-lt"/><a:buChar char="•"/>'
     return (
         f'<a:pPr {side}="{indent}" indent="{-indent}" algn="{_ALIGN[element.align]}" '
         f'rtl="{int(is_rtl)}">'
@@ -78,5 +77,6 @@ def runs_from_the_right(spans: list[Span]) -> bool:
     because a name in them does not turn the sentence round."""
     own = "".join(span.text for span in spans if span.reference is None)
     every = "".join(span.text for span in spans)
-    ways = [way for text in (own, every) for way in map(bidirectional, text)]
-    return next((way in _RIGHT_TO_LEFT for way in ways if way in ("L", *_RIGHT_TO_LEFT)), False)
+    letters = (char for text in (own, every) for char in text)
+    first = (from_right(char) for char in letters if from_right(char) or bidirectional(char) == "L")
+    return next(first, False)

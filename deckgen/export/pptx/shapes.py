@@ -8,8 +8,7 @@ from xml.sax.saxutils import quoteattr
 from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.colours import filled
 from deckgen.export.pptx.paragraphs import body, emu
-from deckgen.export.scene.elements import Curve, Element, Panel, Polygon, Rule, TextBox
-from deckgen.export.svg.shapes import DOT, EDGE
+from deckgen.export.scene.elements import DOT, EDGE, Curve, Element, Panel, Polygon, Rule, TextBox
 from deckgen.export.themes.theme import Theme
 
 _DECORATIVE = (

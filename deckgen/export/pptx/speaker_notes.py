@@ -1,5 +1,7 @@
 """Speaker notes: what to say, what did not fit on the slide, and where its numbers come from."""
 
+from collections.abc import Sequence
+
 from deckgen.domain.blocks import Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Deck, Slide
@@ -10,10 +12,10 @@ from deckgen.export.text import Words, writable
 _SHORT = 160  # letters: a longer query is read in the page, or in the deck
 
 
-def speaker_notes(slide: Slide, deck: Deck, words: Words, left_out: list[str]) -> str:
+def speaker_notes(slide: Slide, deck: Deck, words: Words, further: Sequence[str]) -> str:
     parts = [words.paragraphs(slide.notes) or words.line(slide.title)]
-    if left_out:
-        parts.append("\n".join([words.says("notes.further"), *(f"• {text}" for text in left_out)]))
+    if further:
+        parts.append("\n".join([words.says("notes.further"), *(f"• {text}" for text in further)]))
     facts = facts_of(slide, deck)
     if facts:
         parts.append("\n".join([words.says("notes.numbers"), *(_proof(fact, words) for fact in facts)]))

@@ -1,10 +1,10 @@
 """Native tables: hairlines instead of boxes, numbers to the right."""
 
+from deckgen.export.layout.table_grid import PADDING
 from deckgen.export.pptx.colours import filled
 from deckgen.export.pptx.paragraphs import emu, paragraph
 from deckgen.export.pptx.shapes import Pen, placed
 from deckgen.export.scene.elements import Cell, TableBox
-from deckgen.export.svg.shapes import TABLE_PADDING
 from deckgen.export.themes.theme import Palette
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
@@ -41,7 +41,7 @@ def _cell(cell: Cell, pen: Pen, *, is_head: bool, is_ruled: bool) -> str:
     colours = pen.theme.light
     text = paragraph(cell.paragraph, colours, pen.language)
     anchor = "b" if is_head else "t" if is_ruled else "ctr"
-    across, down = emu(TABLE_PADDING), emu(_ABOVE)
+    across, down = emu(PADDING), emu(_ABOVE)
     lines = _line("B", *(_HEAD if is_head else _ROW), colours) if is_ruled else ""
     if cell.fill:  # paper around it, as between tiles
         lines = "".join(_line(side, *_BETWEEN, colours) for side in _SIDES)

@@ -8,6 +8,8 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Span
 from deckgen.export.layout.boxes import Box
 
+EDGE = 4  # points: the width of a panel's edge
+DOT = 4  # points: the radius of the dot at a curve's end
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Line: TypeAlias = tuple[Span, ...]
@@ -119,12 +121,21 @@ Element: TypeAlias = TextBox | Panel | Rule | Curve | Polygon | ChartBox | Table
 
 @dataclass(frozen=True)
 class Scene:
-    """A slide as it is drawn: its elements in reading order, and the texts that found no room."""
+    """A slide as it is drawn: its elements in reading order.
+
+    `left_out` are the texts that found no room, `shortened` the names that end in an ellipsis.
+    """
 
     slide: str
     archetype: str
     elements: tuple[Element, ...]
     left_out: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What is not shown whole, for the notes."""
+        return (*self.left_out, *self.shortened)
 
 
 def paragraphs(elements: Iterable[Element]) -> Iterator[tuple[str, Paragraph]]:

@@ -1,25 +1,27 @@
 """What of a slide is taken, and what is empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from deckgen.export.layout.boxes import Box
+from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import (
     ChartBox,
     Curve,
     Element,
     Panel,
+    Paragraph,
     Polygon,
     Rule,
     TableBox,
     TextBox,
 )
-from deckgen.export.scene.setting import tall
+from deckgen.export.scene.setting import POINT_INDENT, tall
 
 
 def inked(element: TextBox) -> Box:
-    """Returns the part of a text's box that its lines take."""
-    used = min(tall(element.paragraphs), element.box.height)
+    """Returns the part of a text's box that its lines take, or more where they find no room in it."""
+    used = tall(element.paragraphs)
     spare = element.box.height - used
     top = element.box.top + {"top": 0, "middle": spare / 2, "bottom": spare}[element.anchor]
     return Box(element.box.left, top, element.box.width, used)
@@ -30,6 +32,21 @@ def extent(element: Element) -> Box:
     if not isinstance(element, Rule | Curve | Polygon):
         return element.box
     return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
+
+
+def standing(element: TextBox) -> Iterator[tuple[Paragraph, float]]:
+    """Yields each paragraph of a text with the top of its first line."""
+    top = inked(element).top
+    for paragraph in element.paragraphs:
+        top += paragraph.before
+        yield paragraph, top
+        top += height(len(paragraph.lines), paragraph.size)
+
+
+def start_of(paragraph: Paragraph, box: Box, wide: float) -> float:
+    """Returns the left end of a line that is so wide."""
+    indent, spare = POINT_INDENT if paragraph.is_point else 0, box.width - wide
+    return box.left + {"left": indent, "center": spare / 2, "right": spare}[paragraph.align]
 
 
 def taken(elements: Iterable[Element]) -> list[Box]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from deckgen.domain.facts import Span, Text
+from deckgen.export.layout.line_breaks import whole
 from deckgen.export.layout.typefaces import ELLIPSIS, Typeface, height
 from deckgen.export.scene.elements import Align, Line, Paragraph
 from deckgen.export.text import Words, isolated, writable
 
 POINT_INDENT = 16.0
+_SURE = 0.99  # of a line's room: programs set letters a little wider than their fonts say
 _EVEN = 8.0  # points by which the lines of a title may differ
 
 
@@ -51,7 +53,7 @@ class Setter:
         plain = "".join(letter for letter, _ in letters)
         return tuple(
             _grouped(letters[start:end])
-            for start, end in self.face.breaks(plain, size, limit, bold=bold)
+            for start, end in self.face.breaks(plain, size, limit * _SURE, bold=bold)
         )
 
     def spans(self, text: Text) -> Iterable[Span]:
@@ -69,7 +71,7 @@ class Setter:
 
     def count(self, text: Text, size: float, limit: float, *, bold: bool = False) -> int:
         """Returns how many lines `text` takes."""
-        return len(self.face.breaks(self.line(text), size, limit, bold=bold))
+        return len(self.face.breaks(self.line(text), size, limit * _SURE, bold=bold))
 
     def largest(
         self, text: Text, sizes: Sequence[int], limit: float, most: int, *, bold: bool = False
@@ -102,11 +104,15 @@ class Setter:
         kept = list(line)
         while kept:
             text = "".join(span.text for span in kept)
-            if not text.endswith(" ") and self.face.width(text + ELLIPSIS, size, bold=bold) <= limit:
+            if (
+                not text.endswith(" ")
+                and self.face.width(text + ELLIPSIS, size, bold=bold) <= limit * _SURE
+            ):
                 break
             last = kept.pop()
-            if last.reference is None and len(last.text) > 1:
-                kept.append(Span(last.text[:-1]))
+            rest = last.text[: whole(last.text, len(last.text) - 1)]
+            if last.reference is None and rest:
+                kept.append(Span(rest))
         return (*kept, Span(ELLIPSIS))
 
 

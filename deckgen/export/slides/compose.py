@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from deckgen.domain.decks import Deck, Layout, Slide
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Element, Rule, Scene, TextBox, paragraphs
+from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
 from deckgen.export.scene.extents import empty_share
 from deckgen.export.scene.setting import Plain
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.content import Content
+from deckgen.export.slides.missing import missing, shortened
 from deckgen.export.slides.stage import Stage
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
 
 _HEADLINE, _ONE_LINE = 2, 1.4  # lines: of one there is more room beneath
-_AFTER_HEADLINE = 14
+AFTER_HEADLINE = 14
 FULLEST, EMPTIEST = 0.15, 0.5  # how much of a slide may be empty
 _NUMBER = 60  # the width of a slide's number
+_SOURCE = 24  # the height of its source: a file's long name takes two lines of the smallest size
 
 
 def scenes(deck: Deck, theme: Theme, words: Words) -> Iterator[Scene]:
@@ -36,7 +38,7 @@ def scene_of(
     room nor too much; none is worn for a third time in a row.
     """
     content, worn = Content(slide, number), _worn(before)
-    suitable = [name for name, each in archetypes().items() if each.suits(content)]
+    suitable = [name for name, each in archetypes().items() if each.takes(content)]
     least: tuple[float, Scene] | None = None
     for name in sorted(suitable, key=lambda name: name == worn):
         stage = Stage(words, theme)
@@ -68,26 +70,28 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
     top = grid.top
     if archetype.has_headline:
         made = headline(content, stage)
-        head, top = [made], made.box.bottom + _AFTER_HEADLINE
+        head, top = [made], made.box.bottom + AFTER_HEADLINE
         foot = list(_foot(content, stage))
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
     elements = (*head, *placed, *foot)
-    scene = Scene(content.slide.id, name, elements, tuple(_left_out(content, elements, stage)))
+    scene = Scene(
+        content.slide.id, name, elements, *_cut(content, elements, stage, has_foot=bool(foot))
+    )
     return scene, empty_share(scene.elements, Box(0, 0, grid.width, grid.height))
 
 
-def _left_out(content: Content, elements: Sequence[Element], stage: Stage) -> Iterator[str]:
-    """Yields what the slide should say, and no element shows whole: whoever composes need not tell."""
-    shown = _letters("".join(paragraph.text for _, paragraph in paragraphs(elements)))
-    for text in content.said:
-        if _letters(line := stage.set.line(text)) not in shown:
-            yield line
-
-
-def _letters(text: str) -> str:
-    """Returns a text without what setting changes: blanks, capitals, and the colon after a lead."""
-    return "".join(text.casefold().replace(":", "").split())
+def _cut(
+    content: Content, elements: Sequence[Element], stage: Stage, *, has_foot: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the texts that found no room, and the names that are shortened."""
+    source = [content.slide.source_line] if has_foot else []
+    names = {*content.names, *source}
+    lacking = list(missing([*content.said, *source], elements, stage.set))
+    cut = shortened([each for each in lacking if each in names], elements, stage.set)
+    for each in cut:
+        lacking.remove(each)
+    return tuple(map(stage.set.line, lacking)), tuple(map(stage.set.line, cut))
 
 
 def headline(content: Content, stage: Stage) -> TextBox:
@@ -102,14 +106,20 @@ def headline(content: Content, stage: Stage) -> TextBox:
     return stage.text("headline", content.slide.title, box, (size,), most=_HEADLINE, bold=True)
 
 
+def foot_boxes(theme: Theme) -> tuple[Box, Box]:
+    """Returns where source and number of a slide stand."""
+    grid, top = theme.grid, theme.grid.footer + 6
+    source = Box(grid.margin, top, grid.inner - _NUMBER, _SOURCE)
+    return source, Box(source.right, top, _NUMBER, height(1, theme.sizes.source[0]))
+
+
 def _foot(content: Content, stage: Stage) -> Iterator[Element]:
     """Yields a rule, the source and the number of the slide."""
-    grid, size = stage.grid, stage.theme.sizes.source[0]
+    grid, sizes = stage.grid, stage.theme.sizes.source
     yield Rule((grid.margin, grid.footer), (grid.width - grid.margin, grid.footer))
-    place = Box(grid.margin, grid.footer + 6, grid.inner - _NUMBER, height(1, size))
+    place, right = foot_boxes(stage.theme)
     if stage.words.line(content.slide.source_line):
-        yield stage.text("source", content.slide.source_line, place, (size,), most=1, colour="muted")
-    right = Box(grid.width - grid.margin - _NUMBER, place.top, _NUMBER, place.height)
+        yield stage.text("source", content.slide.source_line, place, sizes, colour="muted")
     yield stage.text(
-        "number", Plain(str(content.number)), right, (size,), most=1, colour="muted", align="right"
+        "number", Plain(str(content.number)), right, sizes[:1], most=1, colour="muted", align="right"
     )

@@ -1,47 +1,30 @@
 """How exhibit and takeaways stand together: side by side, or one beneath the other."""
 
-from collections.abc import Callable
-
-from deckgen.domain.blocks import Bullets, Callout, Kpi, Kpis, Table
-from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.blocks import Kpi
 from deckgen.domain.facts import Text
-from deckgen.domain.language.phrasebook import at_start
-from deckgen.export.charts.kinds import fitting
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
 from deckgen.export.scene.setting import Plain, tall
+from deckgen.export.slides.archetype import Place
 from deckgen.export.slides.content import Content
-from deckgen.export.slides.parts import TONES, rule
+from deckgen.export.slides.parts import figure, rule
 from deckgen.export.slides.stage import PADDING, Stage
 
-MOST_BENEATH, MOST_FIGURES = 4, 2
-_FIGURE, _LABEL, _STRIP = (36, 32, 28, 24, 20), 12, 92
-Place = Callable[[Content, Stage, Box], list[Element]]
+MOST_FIGURES, MANY = 2, 99
+SLOTS = {"charts": 1, "tables": 1, "kpis": MOST_FIGURES, "points": MANY, "callouts": MANY}
+_MOST_BENEATH, _STRIP = 4, 92
+_ALONE, _ONE_OF_MORE = 7, 9  # the first of the theme's sizes of figures that stand beside an exhibit
 
 
-def one_exhibit(content: Content) -> bool:
-    """True if a slide is one chart or table with sentences, and at most one figure."""
-    return (
-        len(content.charts) + len(content.tables) == 1
-        and len(content.kpis) <= MOST_FIGURES
-        and content.has_only(Chart, Table, Bullets, Callout, Kpis)
-        and bool(content.points or content.callouts or content.kpis)
-    )
+def has_exhibit(content: Content) -> bool:
+    """True if a slide has one chart or table, and something that it means: figures or sentences."""
+    return len(content.charts) + len(content.tables) == 1 and bool(_beneath(content))
 
 
-def of_kinds(*kinds: ChartKind, most: int = 9) -> Callable[[Content], bool]:
-    """Returns the test that a slide has a chart of these kinds, and so much beside it at most."""
-
-    def suits(content: Content) -> bool:
-        return (
-            one_exhibit(content)
-            and bool(content.charts)
-            and fitting(content.charts[0]) in kinds
-            and len(_beneath(content)) <= most
-        )
-
-    return suits
+def few(content: Content) -> bool:
+    """True if all that an exhibit means can stand side by side under it."""
+    return len(_beneath(content)) <= _MOST_BENEATH
 
 
 def beside(columns: int) -> Place:
@@ -91,22 +74,14 @@ def panel(content: Content, stage: Stage, box: Box) -> list[Element]:
 
 
 def _heading(stage: Stage, box: Box) -> Paragraph:
-    said = Plain(stage.words.says("slide.so_what").upper())
-    return stage.set.paragraph(said, _LABEL, box.width, bold=True, colour="accent")
+    said, size = Plain(stage.words.says("slide.so_what").upper()), stage.theme.sizes.label[-1]
+    return stage.set.paragraph(said, size, box.width, bold=True, colour="accent")
 
 
 def _figure(kpi: Kpi, stage: Stage, box: Box, *, is_alone: bool) -> tuple[TextBox, float]:
-    setter = stage.set
-    sizes = _FIGURE if is_alone else _FIGURE[2:]
-    size = setter.largest(kpi.value, sizes, box.width, 1, bold=True)
-    made = [
-        setter.paragraph(kpi.value, size, box.width, most=1, bold=True, colour="accent"),
-        setter.paragraph(at_start(kpi.label), 14, box.width, most=2, colour="muted"),
-    ]
-    if setter.line(kpi.change):
-        made.append(
-            setter.paragraph(kpi.change, 14, box.width, most=1, bold=True, colour=TONES[kpi.tone])
-        )
+    sizes = stage.theme.sizes
+    figures = sizes.figure[_ALONE if is_alone else _ONE_OF_MORE :]
+    made = figure(kpi, stage, box.width, figures, sizes.label[0])
     used = tall(made)
     return TextBox("figure", Box(box.left, box.top, box.width, used), tuple(made)), used
 
@@ -117,7 +92,8 @@ def _strip(content: Content, stage: Stage, box: Box) -> list[Element]:
     inner = box.inset(PADDING, 12)
     said = _beneath(content)
     placed = list(zip(said, inner.columns(*[1] * len(said), gap=24), strict=True))
-    sizes = [size for size in stage.theme.sizes.takeaway if height(3, size) <= inner.height] or [12]
+    every = stage.theme.sizes.takeaway
+    sizes = [size for size in every if height(3, size) <= inner.height] or every[-1:]
     fitting = [
         stage.leading_size(each, place, sizes) for each, place in placed if isinstance(each, str)
     ]

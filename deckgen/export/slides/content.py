@@ -7,6 +7,9 @@ from deckgen.domain.blocks import Actions, Block, Bullets, Callout, Kpi, Kpis, M
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Text
+from deckgen.export.slide_facts import names_of, told
+
+PARTS = ("charts", "tables", "kpis", "points", "callouts", "messages", "actions")
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,14 @@ class Content:
 
     @property
     def said(self) -> list[Text]:
-        """What a reader should find on the slide, beside its foot and what charts and tables hold."""
-        texts = [text for block in self.blocks for text in _texts(block)]
+        """What a reader should find on the slide, beside its foot, and what charts and tables hold."""
+        texts = [text for block in self.blocks for text in told(block)]
         return [self.slide.title, *texts]
+
+    @property
+    def names(self) -> list[Text]:
+        """What of it names a figure, a chart or a table: a long name may be shortened."""
+        return [text for block in self.blocks for text in names_of(block)]
 
     @property
     def without_figures(self) -> "Content":
@@ -61,34 +69,10 @@ class Content:
         blocks = [block for block in self.slide.blocks if not isinstance(block, Kpis)]
         return replace(self, slide=self.slide.model_copy(update={"blocks": blocks}))
 
-    def has_only(self, *kinds: type[Block]) -> bool:
-        """True if all blocks are of these kinds."""
-        return all(isinstance(block, kinds) for block in self.blocks)
-
-
-def _texts(block: Block) -> list[Text]:
-    match block:
-        case Bullets():
-            return block.items
-        case Callout():
-            return [block.text]
-        case Chart() | Table():
-            return [block.title]
-        case Kpis():
-            return [text for kpi in block.items for text in (kpi.label, kpi.value, kpi.change)]
-        case Messages():
-            return [
-                text
-                for each in block.items
-                for text in (each.figure, each.label, each.text, each.support)
-            ]
-        case Actions():
-            items = [
-                text
-                for each in block.items
-                for text in (each.action, each.evidence, each.size, each.first_step)
-            ]
-            return [block.size_label, *items]
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each part the slide has."""
+        return {part: len(getattr(self, part)) for part in PARTS}
 
 
 def _is_empty(block: Block) -> bool:

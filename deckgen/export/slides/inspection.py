@@ -14,7 +14,7 @@ from deckgen.export.scene.extents import inked
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.compose import scene_of, scenes
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import Grid, Palette, Theme, theme
+from deckgen.export.themes.theme import Grid, Palette, Theme, worn
 
 LEAST_TEXT, LEAST_TITLE = 10, 20  # points
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
@@ -23,20 +23,19 @@ _CONTENT = (TextBox, ChartBox, TableBox)
 _FROM_ZERO = (ChartKind.BAR, ChartKind.COLUMN, ChartKind.STACKED)
 
 
-def inspect(deck: Deck, worn: Theme | None = None) -> dict[str, list[str]]:
+def inspect(deck: Deck) -> dict[str, list[str]]:
     """Returns what is wrong with the slides of a deck: problems by the names of the checks."""
-    worn = worn or theme()
-    words = Words(deck)
+    theme, words = worn(deck.brief.theme), Words(deck)
     found: dict[str, list[str]] = {
-        "text_can_be_read": list(_palette_problems(worn.light)),
+        "text_can_be_read": list(_palette_problems(theme.light)),
         "nothing_overflows": [],
         "bars_start_at_zero": [],
     }
-    for scene in scenes(deck, worn, words):
+    for scene in scenes(deck, theme, words):
         for name, problems in (
             ("text_can_be_read", _small(scene)),
-            ("nothing_overflows", overflows(scene, worn.grid)),
-            ("bars_start_at_zero", _cut_bars(scene, words, worn)),
+            ("nothing_overflows", overflows(scene, theme.grid)),
+            ("bars_start_at_zero", _cut_bars(scene, words, theme)),
         ):
             found[name] += [f"{scene.slide}: {problem}" for problem in problems]
     return found
@@ -44,8 +43,8 @@ def inspect(deck: Deck, worn: Theme | None = None) -> dict[str, list[str]]:
 
 def cut(slide: Slide, deck: Deck) -> Iterator[str]:
     """Yields what of a slide's text finds no room."""
-    worn = theme()
-    yield from overflows(scene_of(slide, Words(deck), worn), worn.grid)
+    theme = worn(deck.brief.theme)
+    yield from overflows(scene_of(slide, Words(deck), theme), theme.grid)
 
 
 def _palette_problems(colours: Palette) -> Iterator[str]:
@@ -93,25 +92,21 @@ def _name(element: Element) -> str:
     )
 
 
-def _place(element: TextBox | ChartBox | TableBox) -> Box:
-    return inked(element) if isinstance(element, TextBox) else element.box
-
-
 def _overlap(one: Box, other: Box) -> bool:
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.bottom, other.bottom) - max(one.top, other.top)
     return wide > TOLERANCE and high > TOLERANCE
 
 
-def _cut_bars(scene: Scene, words: Words, worn: Theme) -> Iterator[str]:
+def _cut_bars(scene: Scene, words: Words, theme: Theme) -> Iterator[str]:
     for element in scene.elements:
-        if isinstance(element, ChartBox) and _is_cut(element, words, worn):
+        if isinstance(element, ChartBox) and _is_cut(element, words, theme):
             yield f"the bars of “{words.line(element.chart.title)}” do not start at zero"
 
 
-def _is_cut(element: ChartBox, words: Words, worn: Theme) -> bool:
-    view = view_of(element.chart, words, worn.face)
-    if view.chart.kind not in _FROM_ZERO:
+def _is_cut(element: ChartBox, words: Words, theme: Theme) -> bool:
+    view = view_of(element.chart, words, theme.face)
+    if view.chart.kind not in _FROM_ZERO or view.is_empty:
         return False
     room = frame(view, element.size, element.box.width, element.box.height)
     return room.scale.low > 0 or (min(view.reached) >= 0 and room.scale.low != 0)

@@ -12,8 +12,25 @@ from deckgen.export.scene.setting import tall
 from deckgen.export.slides.stage import PADDING, Stage
 
 TONES = {"good": "accent", "bad": "contrast", "plain": "muted"}
-_LABEL = 13
 _CARD = 14  # points inside of a card
+_IN_CARDS = 5  # the first of the theme's sizes of figures that a card takes
+
+
+def figure(kpi: Kpi, stage: Stage, wide: float, sizes: Sequence[int], label: int) -> list[Paragraph]:
+    """Returns a figure on one line, what it is and how it changed under it."""
+    size = stage.set.largest(kpi.value, sizes, wide, 1, bold=True)
+    made = [
+        stage.set.paragraph(kpi.value, size, wide, most=1, bold=True, colour="accent"),
+        stage.set.paragraph(at_start(kpi.label), label, wide, most=2, colour="muted"),
+    ]
+    return [*made, *_change(kpi, stage, wide, label, most=1)]
+
+
+def _change(kpi: Kpi, stage: Stage, wide: float, size: int, *, most: int) -> list[Paragraph]:
+    if not stage.set.line(kpi.change):
+        return []
+    colour = TONES[kpi.tone]
+    return [stage.set.paragraph(kpi.change, size, wide, most=most, bold=True, colour=colour)]
 
 
 def cards(kpis: Sequence[Kpi], stage: Stage, box: Box) -> list[Element]:
@@ -37,25 +54,21 @@ def _per_row(count: int) -> int:
 
 def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box) -> int:
     """Returns one size for all figures, at which the longest fits, and what stands around it."""
-    room = box.height - 2 * _CARD - 3 * height(1, _LABEL)
-    sizes = [size for size in stage.theme.sizes.figure if size <= 44 and height(1, size) <= room]
-    sizes = sizes or [min(stage.theme.sizes.figure)]
-    return min(stage.set.largest(kpi.value, sizes, box.width - 2 * _CARD, 1, bold=True) for kpi in kpis)
+    sizes = stage.theme.sizes
+    room = box.height - 2 * _CARD - 3 * height(1, sizes.label[0])
+    fitting = [size for size in sizes.figure[_IN_CARDS:] if height(1, size) <= room]
+    fitting = fitting or [min(sizes.figure)]
+    wide = box.width - 2 * _CARD
+    return min(stage.set.largest(kpi.value, fitting, wide, 1, bold=True) for kpi in kpis)
 
 
 def _card(kpi: Kpi, stage: Stage, box: Box, size: int) -> list[Element]:
-    inner = box.inset(_CARD, min(_CARD, box.height * 0.1))
-    label = stage.set.paragraph(
-        at_start(kpi.label), _LABEL, inner.width, most=2, bold=True, colour="muted"
-    )
-    value = stage.set.paragraph(kpi.value, size, inner.width, most=1, bold=True)
-    made: list[Paragraph] = [label, value]
-    if stage.set.line(kpi.change):
-        made.append(
-            stage.set.paragraph(
-                kpi.change, _LABEL, inner.width, most=2, bold=True, colour=TONES[kpi.tone]
-            )
-        )
+    inner, label = box.inset(_CARD, min(_CARD, box.height * 0.1)), stage.theme.sizes.label[0]
+    made = [
+        stage.set.paragraph(at_start(kpi.label), label, inner.width, most=2, bold=True, colour="muted"),
+        stage.set.paragraph(kpi.value, size, inner.width, most=1, bold=True),
+        *_change(kpi, stage, inner.width, label, most=2),
+    ]
     while len(made) > 1 and tall(made) > inner.height:
         made.pop(0 if len(made) == 2 else -1)
     used = tall(made)
@@ -87,7 +100,7 @@ def sparkline(values: Sequence[float | None], box: Box) -> list[Element]:
 def callout(text: Text, stage: Stage, box: Box) -> list[Element]:
     """Returns a sentence that stands out, in a panel as tall as it needs to be."""
     inner = box.inset(PADDING, 10)
-    sizes = [size for size in stage.theme.sizes.takeaway if size <= 18]
+    sizes = stage.theme.sizes.takeaway
     made = stage.text("callout", text, inner, sizes, bold=True, anchor="middle")
     used = min(inner.height, tall(made.paragraphs))
     panel = Box(box.left, box.top, box.width, used + 20)

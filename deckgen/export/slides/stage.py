@@ -8,8 +8,8 @@ from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
 from deckgen.export.charts.viewing import view_of
+from deckgen.export.layout import table_grid
 from deckgen.export.layout.boxes import Box
-from deckgen.export.layout.table_grid import grid
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import (
     Align,
@@ -27,7 +27,6 @@ from deckgen.export.text import Words
 from deckgen.export.themes.theme import Grid, Theme
 
 PADDING = 16  # points inside of a panel
-EDGE = 4  # the width of a panel's edge
 _GAP = 0.7  # between two takeaways, in lines of their size
 _AFTER_TITLE = 8
 
@@ -211,7 +210,7 @@ class Stage:
         head, below = self.heading(table.title, box)
         face = self.theme.face
         for size in self.theme.sizes.table:
-            cut = grid(table, self.words, face, size, below.width, below.height)
+            cut = table_grid.grid(table, self.words, face, size, below.width, below.height)
             if not cut.cut:
                 break
         rows = tuple(
@@ -233,10 +232,9 @@ class Stage:
             TableBox(place, title, alt, tuple(cut.widths), tuple(cut.heights), rows),
         ]
         if cut.cut:
-            room = Box(below.left, below.top + used + 5, below.width, height(1, 11))
-            found.append(
-                self.text("cut", Plain(cut.cut), room, self.theme.sizes.source, colour="muted")
-            )
+            sizes = self.theme.sizes.source
+            room = Box(below.left, below.top + used + 5, below.width, height(1, sizes[0]))
+            found.append(self.text("cut", Plain(cut.cut), room, sizes, colour="muted"))
         return found
 
     def _row(
@@ -247,7 +245,7 @@ class Stage:
                 self.set.paragraph(
                     Plain(text),
                     size,
-                    wide - 12,
+                    wide - 2 * table_grid.PADDING,
                     bold=is_head,
                     colour="muted" if is_head else "ink",
                     align="right" if to_right else "left",

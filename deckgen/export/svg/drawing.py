@@ -21,7 +21,7 @@ def slide(scene: Scene, words: Words, theme: Theme) -> str:
     root = Tree.Element("svg", {"xmlns": _SVG, "viewBox": f"0 0 {grid.width:g} {grid.height:g}"})
     root.set("width", f"{grid.width:g}")
     root.set("height", f"{grid.height:g}")
-    root.set("font-family", f"{theme.font}, Liberation Sans, sans-serif")
+    root.set("font-family", theme.families)
     paper = {"width": f"{grid.width:g}", "height": f"{grid.height:g}", "fill": f"#{theme.light.paper}"}
     root.append(Tree.Element("rect", paper))
     for element in scene.elements:

@@ -1,15 +1,18 @@
 """The elements of a scene as SVG, in points."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as Tree
 
 from deckgen.export.colours import of_role
-from deckgen.export.layout.boxes import Box
-from deckgen.export.layout.typefaces import LINE_SPACING, Typeface, height
+from deckgen.export.layout.boxes import Box, length
+from deckgen.export.layout.table_grid import PADDING
+from deckgen.export.layout.typefaces import LINE_SPACING, height
 from deckgen.export.scene.elements import (
+    DOT,
+    EDGE,
+    Align,
     Anchor,
     Curve,
     Element,
@@ -21,20 +24,14 @@ from deckgen.export.scene.elements import (
     TableBox,
     TextBox,
 )
-from deckgen.export.scene.setting import POINT_INDENT, tall
+from deckgen.export.scene.extents import standing, start_of
+from deckgen.export.svg.font_runs import runs
 from deckgen.export.themes.theme import Palette, Theme
 
 _FACT = re.compile(r"f\d+")
-EDGE = 4  # points
 _PLAIN_SPACES = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x2060: None}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# Of fonts that have the letters of a script, the first that the machine has.
-_EAST_ASIAN = "Noto Sans CJK SC, Noto Sans CJK JP, Source Han Sans SC, sans-serif"
-_PICTURES = "Noto Color Emoji, Noto Emoji, sans-serif"
-_OTHERS = "Noto Sans, DejaVu Sans, sans-serif"
-TABLE_PADDING = 6
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
-DOT = 4
 
 
 def draw(element: Element, theme: Theme) -> Iterator[Tree.Element]:
@@ -65,7 +62,7 @@ def _panel(element: Panel, colours: Palette) -> Iterator[Tree.Element]:
     box = element.box
     drawn = _rectangle(box, paint(element.fill, colours))
     if element.is_round:
-        drawn.set("rx", _n(min(box.width, box.height) / 2))
+        drawn.set("rx", length(min(box.width, box.height) / 2))
     yield drawn
     if element.edge:
         edge = Box(box.left, box.top, EDGE, box.height)
@@ -74,65 +71,61 @@ def _panel(element: Panel, colours: Palette) -> Iterator[Tree.Element]:
 
 def _rectangle(box: Box, fill: str) -> Tree.Element:
     sides = {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
-    return Tree.Element("rect", {name: _n(side) for name, side in sides.items()} | {"fill": fill})
+    return Tree.Element("rect", {name: length(side) for name, side in sides.items()} | {"fill": fill})
 
 
 def _rule(element: Rule, colours: Palette) -> Tree.Element:
     (x1, y1), (x2, y2) = element.start, element.end
-    ends = {"x1": _n(x1), "y1": _n(y1), "x2": _n(x2), "y2": _n(y2)}
-    looks = {"stroke": paint(element.colour, colours), "stroke-width": _n(element.weight)}
+    ends = {"x1": length(x1), "y1": length(y1), "x2": length(x2), "y2": length(y2)}
+    looks = {"stroke": paint(element.colour, colours), "stroke-width": length(element.weight)}
     dashes = {"stroke-dasharray": "3 3"} if element.dashed else {}
     return Tree.Element("line", ends | looks | dashes)
 
 
 def _curve(element: Curve, colours: Palette) -> Iterator[Tree.Element]:
-    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in element.points)
+    points = " ".join(f"{length(x)},{length(y)}" for x, y in element.points)
     colour = paint(element.colour, colours)
-    looks = {"fill": "none", "stroke": colour, "stroke-width": _n(element.weight)}
+    looks = {"fill": "none", "stroke": colour, "stroke-width": length(element.weight)}
     yield Tree.Element("polyline", {"points": points, "stroke-linejoin": "round", **looks})
     if element.ends_in_dot:
         x, y = element.points[-1]
-        dot = {"cx": _n(x), "cy": _n(y), "r": str(DOT), "fill": paint("accent", colours)}
+        dot = {"cx": length(x), "cy": length(y), "r": str(DOT), "fill": paint("accent", colours)}
         yield Tree.Element("circle", dot)
 
 
 def text(element: TextBox, theme: Theme) -> Iterator[Tree.Element]:
     """Yields each line of a text, on its base line."""
-    box, room = element.box, element.box.height - tall(element.paragraphs)
-    top = box.top + {"top": 0, "middle": room / 2, "bottom": room}[element.anchor]
-    for paragraph in element.paragraphs:
-        top += paragraph.before
-        yield from _lines(paragraph, box, top, theme)
-        top += height(len(paragraph.lines), paragraph.size)
+    for paragraph, top in standing(element):
+        yield from _lines(paragraph, element.box, top, theme)
 
 
 def _lines(paragraph: Paragraph, box: Box, top: float, theme: Theme) -> Iterator[Tree.Element]:
-    indent = POINT_INDENT if paragraph.is_point else 0
-    left = {
-        "left": box.left + indent,
-        "center": box.left + box.width / 2,
-        "right": box.right,
-    }[paragraph.align]
-    size = paragraph.size
+    anchor, size = start_of(paragraph, box, 0), paragraph.size
     base = top + (LINE_SPACING - 1) / 2 * size + theme.face.ascent * size
     if paragraph.is_point:
-        middle = {"cx": _n(box.left + 4), "cy": _n(base - size * 0.28), "r": _n(size * 0.13)}
+        middle = {
+            "cx": length(box.left + 4),
+            "cy": length(base - size * 0.28),
+            "r": length(size * 0.13),
+        }
         yield Tree.Element("circle", {**middle, "fill": paint("accent", theme.light)})
     for number, line in enumerate(paragraph.lines):
         said = "".join(span.text for span in line).rstrip(" ")
         level = base + height(number, size)
-        pieces = list(by_font(said, theme.face))
+        pieces = runs(said, theme.face, bold=paragraph.bold)
         if len(pieces) < 2:
-            yield _referring(_text(said, left, level, paragraph, theme), line)
+            yield _referring(_text(said, anchor, level, paragraph, theme), line)
             continue
-        wide = theme.face.width(said, size, bold=paragraph.bold)
-        start = left - {"left": 0, "center": wide / 2, "right": wide}[paragraph.align]
-        for piece, is_known in pieces:
-            made = _text(piece, start, level, replace(paragraph, align="left"), theme)
-            if not is_known:
-                made.set("font-family", _families(piece))
+        start = start_of(paragraph, box, size * sum(piece.wide for piece in pieces))
+        for piece in pieces:
+            # How wide a name in Arabic is, its own font knows: it stands in the middle of its room.
+            align: Align = "center" if piece.is_turned else "left"
+            at = start + size * piece.wide / 2 if piece.is_turned else start
+            made = _text(piece.text, at, level, replace(paragraph, align=align), theme)
+            if piece.families:
+                made.set("font-family", piece.families)
             yield _referring(made, line)
-            start += theme.face.width(piece, size, bold=paragraph.bold)
+            start += size * piece.wide
 
 
 def _referring(text: Tree.Element, line: Line) -> Tree.Element:
@@ -144,7 +137,9 @@ def _referring(text: Tree.Element, line: Line) -> Tree.Element:
 
 
 def _text(said: str, left: float, level: float, paragraph: Paragraph, theme: Theme) -> Tree.Element:
-    made = Tree.Element("text", {"x": _n(left), "y": _n(level), "font-size": _n(paragraph.size)})
+    made = Tree.Element(
+        "text", {"x": length(left), "y": length(level), "font-size": length(paragraph.size)}
+    )
     made.set("fill", paint(paragraph.colour, theme.light))
     made.set(_SPACE, "preserve")
     if paragraph.bold:
@@ -162,46 +157,6 @@ def drawable(text: str) -> str:
     return text.translate(_PLAIN_SPACES)
 
 
-def _families(piece: str) -> str:
-    """Returns the fonts that may have what the theme's lacks."""
-    first = next((char for char in piece if char.strip()), " ")
-    if unicodedata.category(first) == "So":
-        return _PICTURES
-    return _EAST_ASIAN if unicodedata.east_asian_width(first) in ("W", "F") else _OTHERS
-
-
-def by_font(text: str, face: Typeface) -> Iterator[tuple[str, bool]]:
-    """Yields the pieces of a text that a font has, and those that it lacks, with the blanks in these.
-
-    Who draws would take the font of a piece for the whole line. A line that is read from right to left
-    stays whole, so that its order is not lost.
-    """
-    if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
-        yield text, True
-        return
-    end = 0
-    for lacking in _lacking(text, face):
-        if lacking.start > end:
-            yield text[end : lacking.start], True
-        yield text[lacking.start : lacking.stop], False
-        end = lacking.stop
-    if end < len(text):
-        yield text[end:], True
-
-
-def _lacking(text: str, face: Typeface) -> list[slice]:
-    found: list[slice] = []
-    for place, char in enumerate(text):
-        if face.has(char):
-            continue
-        is_next = bool(found) and not text[found[-1].stop : place].strip(" ")
-        if is_next:
-            found[-1] = slice(found[-1].start, place + 1)
-        else:
-            found.append(slice(place, place + 1))
-    return found
-
-
 def _table(element: TableBox, theme: Theme) -> Iterator[Tree.Element]:
     top = element.box.top
     for number, (row, tall_) in enumerate(zip(element.rows, element.heights, strict=True)):
@@ -211,7 +166,7 @@ def _table(element: TableBox, theme: Theme) -> Iterator[Tree.Element]:
             box = Box(left, top, wide, tall_)
             if cell.fill:
                 yield _rectangle(box.inset(1), paint(cell.fill, theme.light))
-            inner = box.inset(TABLE_PADDING, 4)
+            inner = box.inset(PADDING, 4)
             anchor: Anchor = "bottom" if is_head else "top" if element.is_ruled else "middle"
             yield from text(TextBox("cell", inner, (cell.paragraph,), anchor), theme)
             left += wide
@@ -226,8 +181,3 @@ def grouped(elements: Iterable[Tree.Element], **attributes: str) -> Tree.Element
     group = Tree.Element("g", attributes)
     group.extend(elements)
     return group
-
-
-def _n(number: float) -> str:
-    """Returns a length with two decimals at most."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")

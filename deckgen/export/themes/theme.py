@@ -12,6 +12,8 @@ from deckgen.export.layout.typefaces import Typeface, typeface
 Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
 Sizes = tuple[int, ...]  # points, descending
 STANDARD = "clear"
+# What is as wide as a theme's font, where that one is missing.
+_EQUALS = {"Arial": "Liberation Sans", "Calibri": "Carlito"}
 
 
 class _Data(BaseModel):
@@ -45,6 +47,7 @@ class TypeScale(_Data):
     takeaway: Sizes
     body: Sizes
     figure: Sizes
+    label: Sizes  # under figures, over columns
     table: Sizes
     chart: Sizes
     source: Sizes
@@ -82,6 +85,12 @@ class Theme(_Data):
     grid: Grid = Grid()
 
     @property
+    def families(self) -> str:
+        """The fonts that may draw the theme's text, as style sheets list them."""
+        equal = _EQUALS.get(self.font, self.font)
+        return f'"{self.font}", "{equal}", Helvetica, sans-serif'
+
+    @property
     def face(self) -> Typeface:
         return typeface(self.font)
 
@@ -104,3 +113,8 @@ def theme(name: str = STANDARD) -> Theme:
         raise KeyError(name)
     document = tomllib.loads((files("deckgen.export.themes") / f"{name}.toml").read_text())
     return Theme.model_validate({"name": name, **document})
+
+
+def worn(name: str | None) -> Theme:
+    """Returns the theme of this name, or the standard one: what was asked for may be gone since."""
+    return theme(name if name in names() else STANDARD)

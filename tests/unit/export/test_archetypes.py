@@ -7,13 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.domain.blocks import Block, Bullets, Callout, Kpi, Kpis
+from deckgen.domain.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Kpi,
+    Kpis,
+    Message,
+    Messages,
+    Table,
+    TableColumn,
+)
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
-from deckgen.export.scene.elements import Scene, TextBox, paragraphs
+from deckgen.domain.formatting.display import TEXT, Value
+from deckgen.export.layout.boxes import Box
+from deckgen.export.scene.elements import Panel, Scene, TextBox, paragraphs
+from deckgen.export.scene.setting import Setter
 from deckgen.export.slides import archetypes as package
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.slides.compose import scene_of, scenes
+from deckgen.export.slides.content import PARTS, Content
+from deckgen.export.slides.inspection import overflows
+from deckgen.export.slides.missing import shortened
 from deckgen.export.svg.drawing import slide as drawn
 from deckgen.export.text import Words
 from deckgen.export.themes import theme as themes
@@ -81,6 +97,43 @@ def test_what_a_slide_argues_chooses_its_archetype(blocks: list[Block], name: st
     assert scene(*blocks).archetype == name
 
 
+@pytest.mark.parametrize(("count", "lefts"), [(8, 1), (13, 2), (26, 2)])
+def test_an_agenda_names_each_question_with_its_slide(count: int, lefts: int) -> None:
+    """One below the other, in two columns where they are many; the number leads to the slide."""
+    rows: list[list[Value]] = [[f"Why is it {place}?", "s1"] for place in range(count)]
+    columns = [TableColumn(label=label, unit=TEXT) for label in ("Question", "Slide")]
+    found = scene(Table(title="", columns=columns, rows=rows), layout=Layout.AGENDA)
+    assert found.archetype == "agenda"
+    asked = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "question"]
+    assert [each.paragraphs[0].text for each in asked] == [row[0] for row in rows]
+    assert len({each.box.left for each in asked}) == lefts
+    numbers = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "slide"]
+    assert {each.paragraphs[0].lines[0][0].reference for each in numbers} == {"s1"}
+    assert [*overflows(found, themes.theme().grid)] == []
+
+
+def test_the_sentences_of_a_summary_have_one_size() -> None:
+    """However long one of them is, the others are no larger."""
+    items = [
+        Message(figure="{{f1}}", label="Revenue", text="It rose " * often) for often in (3, 18, 4, 3)
+    ]
+    found = scene(Messages(items=items), layout=Layout.SUMMARY)
+    sizes = {each.size for slot, each in paragraphs(found.elements) if slot == "message"}
+    assert len(sizes) == 1
+
+
+def test_a_row_without_a_figure_has_no_empty_panel() -> None:
+    """An answer that no figure proves has its sentence alone, in line with the others."""
+    items = [
+        Message(figure=figure, label="", text="It rose") for figure in ("{{f1}}", "", "{{f2}}", "")
+    ]
+    found = scene(Messages(items=items), layout=Layout.SUMMARY)
+    assert sum(isinstance(each, Panel) for each in found.elements) == 2
+    said = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "message"]
+    assert len({each.box.left for each in said}) == 1
+    assert found.further == ()
+
+
 def shown(found: Scene) -> str:
     return " ".join(each.text for _, each in paragraphs(found.elements))
 
@@ -96,11 +149,37 @@ def test_a_figure_stands_beside_every_kind_of_chart(kind: ChartKind) -> None:
     assert found.left_out == ()
 
 
-def test_what_a_composition_cuts_is_left_out_by_name() -> None:
-    """No archetype has to tell: what no element shows whole is kept for the notes."""
-    label = "a label that is much longer than any card has room for, however small it is set " * 3
-    found = scene(Kpis(items=[Kpi(label=label, value="{{f1}}")] * 3), POINTS)
-    assert found.left_out == (WORDS.line(label),) * 3
+LONG = "a label that is much longer than any card has room for, however small it is set " * 3
+
+
+def test_a_name_that_is_shortened_is_kept_for_the_notes() -> None:
+    """No archetype has to tell: a long name is shown as far as it goes, and is whole in the notes."""
+    found = scene(Kpis(items=[Kpi(label=LONG, value="{{f1}}")] * 3), POINTS)
+    assert found.shortened == found.further == (WORDS.line(LONG),) * 3
+    assert [*overflows(found, themes.theme().grid)] == []
+
+
+def test_a_name_that_is_dropped_is_missing() -> None:
+    """Of two equal names that no element shows, one is not excused by the other."""
+    setter = Setter(WORDS, themes.theme().face)
+    cut = TextBox("figure", Box(0, 0, 90, 20), (setter.paragraph(LONG, 13, 90, most=1),))
+    assert shortened([LONG, LONG], [cut], setter) == [LONG]
+
+
+def test_a_sentence_that_is_cut_is_missing() -> None:
+    """An ellipsis is no excuse for what a reader is told in whole sentences."""
+    found = scene(Messages(items=[Message(figure="{{f1}}", label="Revenue", text=LONG * 3)] * 6))
+    assert WORDS.line(LONG * 3) in found.left_out
+    assert [*overflows(found, themes.theme().grid)] != []
+
+
+@pytest.mark.parametrize("last", ["It kept growing", "It kept growing " * 60], ids=["short", "equal"])
+def test_a_text_is_not_shown_by_another_that_holds_it(last: str) -> None:
+    """A sentence that found no room is left out, though what is shown says the same words."""
+    items = [("It kept growing " * 60).strip()] * 8
+    found = scene(Bullets(items=[*items, last]))
+    assert f"{len(found.left_out)} more points are in the notes" in shown(found)
+    assert found.left_out[-1] == last.strip()
 
 
 def test_no_archetype_is_worn_a_third_time() -> None:
@@ -110,12 +189,34 @@ def test_no_archetype_is_worn_a_third_time() -> None:
     assert scene(*blocks, before=("exhibit", "exhibit")).archetype != "exhibit"
 
 
-def test_every_archetype_says_what_it_holds() -> None:
-    """Its slots have names and capacities, and one archetype takes whatever comes."""
-    assert all(
-        each.slots and all(most > 0 for most in each.slots.values()) for each in archetypes().values()
-    )
-    assert archetypes()["plain"].suits(None)  # type: ignore[arg-type]  # it does not look
+def test_an_archetype_takes_no_more_than_its_slots_hold() -> None:
+    """Slots are parts of a slide, and one more than a slot has room for goes elsewhere."""
+    assert all({*each.slots} <= {*PARTS} for each in archetypes().values())
+    bar = chart(ChartKind.BAR, [*CITIES], [5.0, 4, 3, 2, 1])
+    for blocks in ([POINTS, bar], [POINTS, bar, bar], [Bullets(items=["One more"] * 7)]):
+        content = Content(slide(Layout.CHART, "Revenue rose", *blocks), 1)
+        name = scene(*blocks).archetype
+        assert all(count <= archetypes()[name].slots[part] for part, count in held(content))
+    assert scene(POINTS, bar, bar).archetype == "plain"
+    assert scene(Bullets(items=["One more"] * 7)).archetype == "plain"
+
+
+def held(content: Content) -> list[tuple[str, int]]:
+    return [(part, count) for part, count in content.counts.items() if count]
+
+
+@pytest.mark.parametrize("name", themes.names())
+def test_text_is_set_in_the_theme_s_sizes(name: str) -> None:
+    """Large type is large everywhere: no composition sets a text smaller than the theme's smallest."""
+    sizes = themes.theme(name).sizes
+    least = min(min(each) for kind, each in sizes if kind != "source")
+    for found in scenes(sample_deck(), themes.theme(name), WORDS):
+        said = [
+            each
+            for each in paragraphs(found.elements)
+            if each[0] not in ("source", "number", "cut", "lead-in")
+        ]
+        assert [(found.archetype, slot, each.size) for slot, each in said if each.size < least] == []
 
 
 def test_docs_list_every_archetype() -> None:

@@ -5,9 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from deckgen.domain.blocks import Table, TableColumn
 from deckgen.domain.charts import Chart, ChartKind
 from deckgen.domain.decks import Deck, Layout
 from deckgen.domain.facts import About, Fact, FactRelation
+from deckgen.domain.formatting.display import TEXT
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.html.page import render_html
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
@@ -235,3 +237,14 @@ def test_what_had_no_room_is_beneath_its_slide(page: Page) -> None:
     everything = " ".join(" ".join(page.text).split())
     assert "Further points:" in everything
     assert "Region 38" in everything
+
+
+def test_a_shortened_text_of_a_table_is_beneath_its_slide() -> None:
+    """A table whose texts are not shown to their end says so, and the page has them whole."""
+    long = "a reason that no column is wide enough to tell in three of its lines " * 8 + "to its end"
+    unit = TableColumn(label="Column", unit=TEXT)
+    told = Table(title="Reasons", columns=[unit, unit], rows=[["city", long], ["day", "short"]])
+    deck = DECK.model_copy(update={"slides": [slide(Layout.TABLE, "Reasons are given", told)]})
+    everything = Page(render_html(deck, THEME)).text
+    assert "Shown: the beginnings of long texts; the HTML view has all of them." in everything
+    assert long in everything

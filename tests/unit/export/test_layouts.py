@@ -5,7 +5,7 @@ import pytest
 from deckgen.domain.blocks import Bullets, Kpi, Kpis
 from deckgen.domain.decks import Layout, Slide
 from deckgen.domain.facts import Span
-from deckgen.export.scene.elements import TextBox, paragraphs
+from deckgen.export.scene.elements import Paragraph, TextBox, paragraphs
 from deckgen.export.scene.setting import Setter
 from deckgen.export.slides.compose import scene_of, scenes
 from deckgen.export.slides.inspection import overflows
@@ -58,6 +58,45 @@ def test_what_finds_no_room_is_kept() -> None:
     assert scene.left_out
     assert all(text in said for text in shown)
     assert f"{len(scene.left_out)} more points are in the notes" in said
+
+
+@pytest.mark.parametrize("theme_name", names())
+@pytest.mark.parametrize(("letters", "is_cut"), [(250, False), (400, True)])
+def test_a_source_is_shown_whole_or_kept(theme_name: str, letters: int, is_cut: bool) -> None:
+    """A file's long name takes two lines of the foot; what is longer still stands in the notes."""
+    source = "Source: " + "Sales of the last quarter " * (letters // 26)
+    slide = content()[5].model_copy(update={"source_line": source})
+    scene = scene_of(slide, WORDS, theme(theme_name))
+    shown = [paragraph.text for slot, paragraph in paragraphs(scene.elements) if slot == "source"]
+    assert (source.strip() in shown) == (not is_cut)
+    assert (source.strip() in scene.further) == is_cut
+    assert [each for each in overflows(scene, theme(theme_name).grid) if "source" in each] == []
+
+
+def test_no_line_needs_all_of_its_room() -> None:
+    """Programs set letters a little wider than their fonts say: a line that just fits would break."""
+    texts = [
+        element
+        for slide in content()
+        for element in scene_of(slide, WORDS, theme()).elements
+        if isinstance(element, TextBox)
+    ]
+    for each in texts:
+        wide = [wide for paragraph in each.paragraphs for wide in _widths(paragraph)]
+        assert max(wide) <= 0.99 * each.box.width, each
+
+
+def _widths(paragraph: Paragraph) -> list[float]:
+    texts = ["".join(span.text for span in line).rstrip() for line in paragraph.lines]
+    return [theme().face.width(text, paragraph.size, bold=paragraph.bold) for text in texts]
+
+
+def test_a_title_slide_has_no_foot_to_miss() -> None:
+    """Where an archetype has no foot, its source is not told to be left out."""
+    scene = scene_of(content()[0], WORDS, theme())
+    assert scene.archetype == "title"
+    assert content()[0].source_line
+    assert scene.left_out == ()
 
 
 def _items(slide: Slide) -> list[str]:

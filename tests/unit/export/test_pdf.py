@@ -3,6 +3,7 @@
 import sys
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree as Tree
 
 import pytest
 import vl_convert
@@ -10,8 +11,12 @@ from pypdf import PdfReader
 
 from deckgen.domain.blocks import Bullets, Message, Messages
 from deckgen.domain.decks import Deck, Layout
+from deckgen.export.layout.typefaces import typeface
 from deckgen.export.pdf import child, document, drawing
 from deckgen.export.pdf.document import render_pdf
+from deckgen.export.pdf.pictures import pictured
+from deckgen.export.slides.compose import scenes
+from deckgen.export.svg.drawing import slide as drawn
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from tests.deck_parts import slide
@@ -83,8 +88,9 @@ def test_equal_decks_give_equal_bytes(name: str) -> None:
     assert render_pdf(sample_deck(), theme(name)) == render_pdf(sample_deck(), theme(name))
 
 
-def test_a_slide_that_no_font_draws_is_a_picture_with_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Coloured emoji can't be put into a PDF: the slide is a picture, and its words are found on it."""
+@pytest.fixture
+def no_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose pictures can't be put into a PDF."""
     drawn = vl_convert.svg_to_pdf
 
     def without_emoji(svg: str) -> bytes:
@@ -94,7 +100,14 @@ def test_a_slide_that_no_font_draws_is_a_picture_with_its_text(monkeypatch: pyte
         return done
 
     monkeypatch.setattr(vl_convert, "svg_to_pdf", without_emoji)
-    monkeypatch.setattr(document, "pages", lambda svgs: [child.page(svg) for svg in svgs])
+    monkeypatch.setattr(
+        document, "pages", lambda svgs, font: [child.page(svg, typeface(font)) for svg in svgs]
+    )
+
+
+@pytest.mark.usefixtures("no_emoji")
+def test_a_slide_that_no_font_draws_is_a_picture_with_its_text() -> None:
+    """Coloured emoji can't be put into a PDF: the slide is a picture, and its words are found on it."""
     deck = _deck(slide(Layout.CHART, "Coffee ☕ rose", Bullets(items=["Tea fell", "And so on"])))
     (page,) = PdfReader(BytesIO(render_pdf(deck, theme()))).pages
     assert page.images
@@ -111,11 +124,27 @@ def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.
         with pytest.raises(drawing.NotDrawn):
             render_pdf(DECK, theme())
         replaced.setattr(drawing, "CHILD", (sys.executable, "-c", f"import os, json, base64; {told}"))
-        (environment,) = drawing.pages([])
+        (environment,) = drawing.pages([], "Arial")
         assert b"PATH" in environment
         assert b"secret" not in environment
     monkeypatch.setattr(vl_convert, "svg_to_pdf", None)
     assert len(PdfReader(BytesIO(render_pdf(DECK, theme()))).pages) == len(DECK.slides)
+
+
+@pytest.mark.usefixtures("no_emoji")
+@pytest.mark.parametrize("name", ["हिन्दी", "Zu\u0308rich", "6\N{DEGREE SIGN}C", "x^2", "กรุงเทพฯ"])
+def test_words_beside_a_picture_keep_all_their_marks(name: str) -> None:
+    """Marks over and under letters, degrees and carets are no pictures: they are found as written."""
+    svg = slide_svg(f"☕\ufe0f 👍🏽 {name}")
+    texts = [*Tree.fromstring(pictured(svg, theme().face)).iter("{http://www.w3.org/2000/svg}text")]
+    said = "".join("".join(each.itertext()) for each in texts)
+    assert squeezed(name) in squeezed(said)
+    assert not any(sign in said for sign in "☕👍🏽\ufe0f")
+
+
+def slide_svg(title: str) -> str:
+    (scene,) = scenes(_deck(slide(Layout.CHART, title, Bullets(items=["Tea", "Ale"]))), theme(), WORDS)
+    return drawn(scene, WORDS, theme())
 
 
 def _deck(*slides: Any) -> Deck:

@@ -1,11 +1,9 @@
 """Several figures in cards, with the exhibit and what it means beneath."""
 
-from deckgen.domain.blocks import Bullets, Callout, Kpis
-from deckgen.domain.charts import Chart
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element
 from deckgen.export.slides.archetype import Archetype
-from deckgen.export.slides.compositions import MOST_FIGURES, beside, panel
+from deckgen.export.slides.compositions import MANY, MOST_FIGURES, beside, panel
 from deckgen.export.slides.content import Content
 from deckgen.export.slides.parts import cards
 from deckgen.export.slides.stage import Stage
@@ -14,11 +12,7 @@ _CARDS = 104  # their height over an exhibit
 
 
 def _suits(content: Content) -> bool:
-    return (
-        (MOST_FIGURES if content.charts else 1) < len(content.kpis) <= 4
-        and content.has_only(Kpis, Chart, Bullets, Callout)
-        and len(content.charts) <= 1
-    )
+    return len(content.kpis) > (MOST_FIGURES if content.charts else 1)
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
@@ -36,5 +30,8 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
 
 
 ARCHETYPE = Archetype(
-    slots={"figures": 4, "exhibit": 1, "takeaways": 4}, order=4, suits=_suits, place=_place
+    slots={"kpis": 4, "charts": 1, "points": MANY, "callouts": MANY},
+    order=4,
+    suits=_suits,
+    place=_place,
 )

@@ -1,6 +1,5 @@
 """Sentences alone, a row each: what leads it to the left, in bold, what supports it to the right."""
 
-from deckgen.domain.blocks import Bullets, Callout
 from deckgen.domain.facts import Text
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
@@ -12,15 +11,10 @@ from deckgen.export.slides.parts import callout, rule
 from deckgen.export.slides.stage import Stage
 
 _MOST, _GAP, _DISC = 6, 14, 28
-_SIZES = (20, 18, 16, 15, 14, 13, 12)
 
 
 def _suits(content: Content) -> bool:
-    return (
-        1 < len(content.points) <= _MOST
-        and len(content.callouts) <= 1
-        and content.has_only(Bullets, Callout)
-    )
+    return len(content.points) > 1
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
@@ -42,7 +36,7 @@ def _row(point: Text, number: int, stage: Stage, row: Box) -> list[Element]:
     disc = Box(row.left, row.top + (row.height - _DISC) / 2, _DISC, _DISC)
     words = Box(disc.right + 20, row.top, row.right - disc.right - 20, row.height)
     mark = stage.text(
-        "number", Plain(str(number)), disc, (14,), most=1, bold=True, colour="accent",
+        "place", Plain(str(number)), disc, stage.theme.sizes.label, most=1, bold=True, colour="accent",
         align="center", anchor="middle",
     )  # fmt: skip
     return [Panel(disc, "soft", is_round=True), mark, _sentence(point, stage, words)]
@@ -50,16 +44,19 @@ def _row(point: Text, number: int, stage: Stage, row: Box) -> list[Element]:
 
 def _sentence(point: Text, stage: Stage, box: Box) -> TextBox:
     lead, mark, support = point.partition(": ")
-    sizes = [size for size in _SIZES if height(2.2 if mark else 1, size) <= box.height] or [12]
+    every = stage.theme.sizes.body
+    least = every[-1]
+    sizes = [size for size in every if height(2.2 if mark else 1, size) <= box.height] or [least]
     size = stage.set.largest(lead, sizes, box.width, 1 if mark else 2, bold=bool(mark))
     made = [stage.set.paragraph(lead, size, box.width, bold=bool(mark))]
     if mark:
         made.append(
-            stage.set.paragraph(support, max(12, size - 3), box.width, colour="muted", before=3)
+            stage.set.paragraph(support, max(least, size - 3), box.width, colour="muted", before=3)
         )
     if tall(made) > box.height:
-        made = [stage.set.paragraph(point, 12, box.width, most=max(1, int(box.height / height(1, 12))))]
+        most = max(1, int(box.height / height(1, least)))
+        made = [stage.set.paragraph(point, least, box.width, most=most)]
     return TextBox("point", box, tuple(made), "middle")
 
 
-ARCHETYPE = Archetype(slots={"points": _MOST, "callout": 1}, order=7, suits=_suits, place=_place)
+ARCHETYPE = Archetype(slots={"points": _MOST, "callouts": 1}, order=7, suits=_suits, place=_place)

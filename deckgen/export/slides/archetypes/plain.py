@@ -1,5 +1,7 @@
 """Whatever a slide holds, in rows: for what no other archetype takes."""
 
+from collections.abc import Sequence
+
 from deckgen.domain.blocks import Action, Actions, Block, Bullets, Callout, Kpis, Messages, Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Text
@@ -8,7 +10,8 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.archetype import Archetype
-from deckgen.export.slides.content import Content
+from deckgen.export.slides.compositions import MANY
+from deckgen.export.slides.content import PARTS, Content
 from deckgen.export.slides.parts import callout, cards
 from deckgen.export.slides.stage import Stage
 
@@ -19,13 +22,13 @@ _WISHES = {"chart": 12.0, "table": 6.0}
 _LEAST = {"chart": 90.0, "table": 60.0, "kpis": 84.0}
 
 
-def place(content: Content, stage: Stage, body: Box, most: int = 99) -> list[Element]:
+def place(content: Content, stage: Stage, body: Box, sizes: Sequence[int] = ()) -> list[Element]:
     """Returns the blocks from top to bottom; a chart or a narrow table has its text beside it."""
     arranged = _rows(content.blocks)
     if not arranged:
         return []
     room = body.height - _GAP * (len(arranged) - 1)
-    size, needs = _size(arranged, stage, body.width, room, most)
+    size, needs = _size(arranged, stage, body.width, room, sizes)
     heights = _shared(arranged, needs, room)
     found: list[Element] = []
     top = body.top
@@ -64,13 +67,12 @@ def _shares(row: Row) -> tuple[float, ...]:
 
 
 def _size(
-    arranged: list[Row], stage: Stage, wide: float, room: float, most: int
+    arranged: list[Row], stage: Stage, wide: float, room: float, sizes: Sequence[int]
 ) -> tuple[int, list[float]]:
     """Returns the largest size of text at which all rows fit, and what each needs at it."""
     visual = any(isinstance(block, Chart | Table) for row in arranged for block in row)
-    most = min(most, 16) if visual else most
-    sizes = [each for each in stage.theme.sizes.body if each <= most]
-    for size in sizes:
+    of_theme = stage.theme.sizes
+    for size in sizes or (of_theme.takeaway if visual else of_theme.body):
         needs = [_need(row, stage, wide, size) for row in arranged]
         if sum(needs) <= room:
             break
@@ -88,7 +90,7 @@ def _tall(block: Block, stage: Stage, wide: float, size: int) -> float:
             made = [stage.set.paragraph(each, size, wide, is_point=True) for each in block.items]
             return tall(made) + 0.7 * size * (len(made) - 1)
         case Callout():
-            least = min(size, 18)
+            least = min(size, stage.theme.sizes.takeaway[0])
             return height(stage.set.count(block.text, least, wide - 32, bold=True), least) + 20
         case Kpis():
             return _LEAST["kpis"] * -(-len(block.items) // 4)
@@ -152,9 +154,4 @@ def _action(action: Action) -> Text:
     return "; ".join(part for part in parts if part)
 
 
-ARCHETYPE = Archetype(
-    slots={"blocks": 4},
-    order=9,
-    suits=lambda content: True,
-    place=place,
-)
+ARCHETYPE = Archetype(slots=dict.fromkeys(PARTS, MANY), order=9, place=place)

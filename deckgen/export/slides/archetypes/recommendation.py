@@ -1,33 +1,34 @@
 """What to do: each action with what it rests on, what it is worth and its first step."""
 
-from deckgen.domain.blocks import Action, Actions, Bullets, Callout
+from deckgen.domain.blocks import Action
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Panel, TextBox
 from deckgen.export.scene.setting import Plain, tall
 from deckgen.export.slides.archetype import Archetype
+from deckgen.export.slides.compositions import MANY
 from deckgen.export.slides.content import Content
 from deckgen.export.slides.parts import rule
-from deckgen.export.slides.stage import Stage
+from deckgen.export.slides.stage import PADDING, Stage
 
-_MOST, _HEAD, _NUMBER, _PADDING = 4, 26, 26, 16
+_MOST, _HEAD, _NUMBER = 4, 26, 26
+_REMARKS = 2.7  # lines: two, with a gap between them
+_SIZES = 8  # the first of the theme's sizes of figures that an action's size takes
 
 
 def _suits(content: Content) -> bool:
-    return [len(block.items) <= _MOST for block in content.actions] == [True] and content.has_only(
-        Actions, Bullets, Callout
-    )
+    return [len(block.items) <= _MOST for block in content.actions] == [True]
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
-    (block,) = content.actions
+    (block,), sizes = content.actions, stage.theme.sizes
     remarks = [*content.points, *content.callouts]
-    foot = 44 if remarks else 0
-    columns = _columns(stage, Box(body.left, body.top, body.width, _HEAD).inset(_PADDING, 0))
+    foot = 8 + height(_REMARKS, sizes.label[-1]) if remarks else 0
+    columns = _columns(stage, Box(body.left, body.top, body.width, _HEAD).inset(PADDING, 0))
     names = ("action.move", "action.evidence", "", "action.first_step")
     heads = [block.size_label if not name else Plain(stage.words.says(name)) for name in names]
     found: list[Element] = [
-        stage.text("head", head, place, (13, 12), most=1, bold=True, colour="muted")
+        stage.text("head", head, place, sizes.label, most=1, bold=True, colour="muted")
         for head, place in zip(heads, columns, strict=True)
         if stage.set.line(head)
     ]
@@ -39,12 +40,12 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
         row = Box(room.left, room.top + number * (tallest + 10), room.width, tallest)
         found += [
             Panel(row, "wash", "accent"),
-            *_row(action, number + 1, stage, row.inset(_PADDING, 0)),
+            *_row(action, number + 1, stage, row.inset(PADDING, 0)),
         ]
     if remarks:
         place = Box(body.left, body.bottom - foot + 8, body.width, foot - 8)
         found.append(
-            stage.points("remarks", remarks, place, (13, 12, 11), bulleted=False, colour="muted")
+            stage.points("remarks", remarks, place, sizes.label, bulleted=False, colour="muted")
         )
     return found
 
@@ -56,16 +57,17 @@ def _columns(stage: Stage, row: Box) -> list[Box]:
 
 def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
     move, evidence, size, first = _columns(stage, row)
+    sizes = stage.theme.sizes
     top = row.top + 12
     disc = Box(move.left, top, _NUMBER, _NUMBER)
     words = Box(disc.right + 12, top, move.width - _NUMBER - 12, row.height - 16)
     found: list[Element] = [
         Panel(disc, "accent", is_round=True),
         stage.text(
-            "number", Plain(str(number)), disc, (14,), most=1, bold=True, colour="paper",
+            "place", Plain(str(number)), disc, sizes.label, most=1, bold=True, colour="paper",
             align="center", anchor="middle",
         ),
-        stage.text("action", action.action, words, (20, 18, 17, 16, 15, 14, 13), bold=True),
+        stage.text("action", action.action, words, sizes.body, bold=True),
     ]  # fmt: skip
     for slot, text, place in (
         ("evidence", action.evidence, evidence),
@@ -73,16 +75,19 @@ def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
     ):
         if stage.set.line(text):
             box = Box(place.left, top + 2, place.width, row.height - 16)
-            found.append(stage.text(slot, text, box, (16, 15, 14, 13, 12)))
+            found.append(stage.text(slot, text, box, sizes.takeaway))
     if stage.set.line(action.size):
         box = Box(size.left, top - 4, size.width, height(1, 28))
+        figures = [*sizes.figure[_SIZES:], *sizes.takeaway]
         made = stage.set.paragraph(
             action.size,
-            stage.set.largest(action.size, (32, 28, 24, 22, 20, 18, 16), size.width, 1, bold=True),
+            stage.set.largest(action.size, figures, size.width, 1, bold=True),
             size.width, most=1, bold=True, colour="accent",
         )  # fmt: skip
         found.append(TextBox("size", Box(box.left, box.top, box.width, tall([made])), (made,)))
     return found
 
 
-ARCHETYPE = Archetype(slots={"actions": _MOST, "remarks": 2}, order=0, suits=_suits, place=_place)
+ARCHETYPE = Archetype(
+    slots={"actions": 1, "points": MANY, "callouts": MANY}, order=0, suits=_suits, place=_place
+)

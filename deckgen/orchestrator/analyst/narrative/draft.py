@@ -13,7 +13,7 @@ from deckgen.domain.findings import Findings
 from deckgen.domain.language.choosing import language_of
 from deckgen.domain.language.phrasebook import at_start
 from deckgen.orchestrator.analyst.brief.audience import plan_of
-from deckgen.orchestrator.analyst.narrative import answered, summary, takeaways
+from deckgen.orchestrator.analyst.narrative import agenda, answered, summary, takeaways
 from deckgen.orchestrator.analyst.narrative.appendix import appendix
 from deckgen.orchestrator.analyst.narrative.brief_only import draft_without_data
 
@@ -38,7 +38,9 @@ class _Composer:
         self.brief, self.source, self.findings = brief, source, findings
         self.plan = plan_of(brief)
         content = self.plan.content - (findings.advice is not None)
-        self.answers = answered.told(findings)[:content]
+        told = answered.told(findings)
+        self.has_agenda = agenda.is_needed(findings, told[: content - 1])  # it takes a slide
+        self.answers = told[: content - self.has_agenda]
         self.head = answered.title(findings, self.answers, self.fits_a_title, self.language)
         self.charts = self.without_repeats()
         self.cover = answered.cover(findings, self.answers, self.head, self.fits_a_cover, self.language)
@@ -47,6 +49,7 @@ class _Composer:
         slides = [
             self.title_slide(),
             self.summary(),
+            *([agenda.agenda(self.findings, self.slide_ids(), self.language)] * self.has_agenda),
             *(self.content(place, answer) for place, answer in enumerate(self.answers, start=1)),
             *([self.advice(self.findings.advice)] if self.findings.advice else []),
             *appendix(self.source, self.findings, self.language, with_method=self.plan.has_method),
@@ -70,8 +73,13 @@ class _Composer:
         """Returns the slides of the answers, by their headlines."""
         return {
             answer.headline: f"s{number}"
-            for number, answer in enumerate(self.answers, start=answered.FIRST)
+            for number, answer in enumerate(self.answers, start=self.first)
         }
+
+    @property
+    def first(self) -> int:
+        """The number of the first answer's slide."""
+        return answered.FIRST + self.has_agenda
 
     @property
     def source_line(self) -> Text:
@@ -106,6 +114,7 @@ class _Composer:
             self.findings.advice,
             self.titles(),
             lambda texts: self.words([*texts, remark]),
+            first=self.first,
         )
         blocks: list[Block] = [Messages(items=rows)] if rows else []
         return Slide(

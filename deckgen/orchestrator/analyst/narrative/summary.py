@@ -16,14 +16,20 @@ Words = Callable[[list[Text]], int]
 
 
 def messages(
-    answers: list[Answer], advice: Answer | None, titles: set[Text], words: Words
+    answers: list[Answer],
+    advice: Answer | None,
+    titles: set[Text],
+    words: Words,
+    *,
+    first: int = FIRST,
 ) -> list[Message]:
     """Returns the answers in their order, then what may be done; nothing in them is a title.
 
-    `words` counts them: supports are left out, the last first, where a slide has no room for all.
+    `first` is the slide of the first answer. `words` counts them: supports are left out where a slide
+    has no room for all, the last first.
     """
     told = {title.lower() for title in titles}
-    slides = [f"{{{{s{number}}}}}" for number, _ in zip(count(FIRST), [*answers, advice], strict=False)]
+    slides = [f"{{{{s{number}}}}}" for number, _ in zip(count(first), [*answers, advice], strict=False)]
     more = _more(answers[0], told) if len(answers) == 1 else []
     apart = {row.of for row in more}
     found = [

@@ -11,6 +11,7 @@ from base64 import b64encode
 
 import vl_convert
 
+from deckgen.export.layout.typefaces import Typeface, typeface
 from deckgen.export.pdf.pictures import pictured
 
 SECONDS = 60  # of the processor: a page takes a thirtieth of one
@@ -23,8 +24,9 @@ def main() -> None:
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CORE, 0)
     os.nice(PRIORITY)
-    pages = [b64encode(page(svg)).decode() for svg in json.load(sys.stdin)]
-    json.dump(pages, sys.stdout)
+    given = json.load(sys.stdin)
+    face = typeface(given["font"])
+    json.dump([b64encode(page(svg, face)).decode() for svg in given["pages"]], sys.stdout)
 
 
 def _limit(kind: int, limit: int) -> None:
@@ -35,7 +37,7 @@ def _limit(kind: int, limit: int) -> None:
     resource.setrlimit(kind, (limit, limit))
 
 
-def page(svg: str) -> bytes:
+def page(svg: str, face: Typeface) -> bytes:
     """Returns a slide as a PDF of one page.
 
     Fonts of coloured pictures (emoji) can't be put into a PDF. A slide that needs one is a picture,
@@ -44,7 +46,7 @@ def page(svg: str) -> bytes:
     try:
         drawn: bytes = vl_convert.svg_to_pdf(svg)
     except RuntimeError:
-        drawn = vl_convert.svg_to_pdf(pictured(svg))
+        drawn = vl_convert.svg_to_pdf(pictured(svg, face))
     return drawn
 
 

@@ -21,13 +21,15 @@ class NotDrawn(RuntimeError):
     """The process that draws pages has ended without them."""
 
 
-def pages(svgs: Sequence[str]) -> list[bytes]:
-    """Returns each slide as a PDF of one page; NotDrawn if its process fails, which hurts no other."""
+def pages(svgs: Sequence[str], font: str) -> list[bytes]:
+    """Returns each slide, set in a font, as a PDF of one page; NotDrawn if its process fails, which
+    hurts no other.
+    """
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - a module of our own; what the deck says is its input
             CHILD,
-            input=json.dumps(svgs).encode(),
+            input=json.dumps({"font": font, "pages": svgs}).encode(),
             capture_output=True,
             timeout=SECONDS,
             env=environment,

@@ -27,6 +27,13 @@ def inked(element: TextBox) -> Box:
     return Box(element.box.left, top, element.box.width, used)
 
 
+def extent(element: Element) -> Box:
+    """Returns the smallest box around an element."""
+    if not isinstance(element, Rule | Curve | Polygon):
+        return element.box
+    return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
+
+
 def standing(element: TextBox) -> Iterator[tuple[Paragraph, float]]:
     """Yields each paragraph of a text with the top of its first line."""
     top = inked(element).top
@@ -40,13 +47,6 @@ def start_of(paragraph: Paragraph, box: Box, wide: float) -> float:
     """Returns the left end of a line that is so wide."""
     indent, spare = POINT_INDENT if paragraph.is_point else 0, box.width - wide
     return box.left + {"left": indent, "center": spare / 2, "right": spare}[paragraph.align]
-
-
-def extent(element: Element) -> Box:
-    """Returns the smallest box around an element."""
-    if not isinstance(element, Rule | Curve | Polygon):
-        return element.box
-    return Box.around((element.start, element.end) if isinstance(element, Rule) else element.points)
 
 
 def taken(elements: Iterable[Element]) -> list[Box]:

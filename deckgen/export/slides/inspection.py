@@ -106,7 +106,7 @@ def _cut_bars(scene: Scene, words: Words, theme: Theme) -> Iterator[str]:
 
 def _is_cut(element: ChartBox, words: Words, theme: Theme) -> bool:
     view = view_of(element.chart, words, theme.face)
-    if view.chart.kind not in _FROM_ZERO:
+    if view.chart.kind not in _FROM_ZERO or view.is_empty:
         return False
     room = frame(view, element.size, element.box.width, element.box.height)
     return room.scale.low > 0 or (min(view.reached) >= 0 and room.scale.low != 0)

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from deckgen.domain.blocks import Bullets, Message, Messages
 from deckgen.domain.decks import Deck, Layout
+from deckgen.export.layout.typefaces import typeface
 from deckgen.export.pdf import child, document, drawing
 from deckgen.export.pdf.document import render_pdf
 from deckgen.export.pdf.pictures import pictured
@@ -99,7 +100,9 @@ def no_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(vl_convert, "svg_to_pdf", without_emoji)
-    monkeypatch.setattr(document, "pages", lambda svgs: [child.page(svg) for svg in svgs])
+    monkeypatch.setattr(
+        document, "pages", lambda svgs, font: [child.page(svg, typeface(font)) for svg in svgs]
+    )
 
 
 @pytest.mark.usefixtures("no_emoji")
@@ -109,22 +112,6 @@ def test_a_slide_that_no_font_draws_is_a_picture_with_its_text() -> None:
     (page,) = PdfReader(BytesIO(render_pdf(deck, theme()))).pages
     assert page.images
     assert "Coffee rose" in " ".join(page.extract_text().split())
-
-
-@pytest.mark.usefixtures("no_emoji")
-@pytest.mark.parametrize("name", ["हिन्दी", "Zu\u0308rich", "6\N{DEGREE SIGN}C", "x^2", "กรุงเทพฯ"])
-def test_words_beside_a_picture_keep_all_their_marks(name: str) -> None:
-    """Marks over and under letters, degrees and carets are no pictures: they are found as written."""
-    svg = slide_svg(f"☕\ufe0f 👍🏽 {name}")
-    texts = [*Tree.fromstring(pictured(svg)).iter("{http://www.w3.org/2000/svg}text")]
-    said = "".join("".join(each.itertext()) for each in texts)
-    assert squeezed(name) in squeezed(said)
-    assert not any(sign in said for sign in "☕👍🏽\ufe0f")
-
-
-def slide_svg(title: str) -> str:
-    (scene,) = scenes(_deck(slide(Layout.CHART, title, Bullets(items=["Tea", "Ale"]))), theme(), WORDS)
-    return drawn(scene, WORDS, theme())
 
 
 def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,11 +124,27 @@ def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.
         with pytest.raises(drawing.NotDrawn):
             render_pdf(DECK, theme())
         replaced.setattr(drawing, "CHILD", (sys.executable, "-c", f"import os, json, base64; {told}"))
-        (environment,) = drawing.pages([])
+        (environment,) = drawing.pages([], "Arial")
         assert b"PATH" in environment
         assert b"secret" not in environment
     monkeypatch.setattr(vl_convert, "svg_to_pdf", None)
     assert len(PdfReader(BytesIO(render_pdf(DECK, theme()))).pages) == len(DECK.slides)
+
+
+@pytest.mark.usefixtures("no_emoji")
+@pytest.mark.parametrize("name", ["हिन्दी", "Zu\u0308rich", "6\N{DEGREE SIGN}C", "x^2", "กรุงเทพฯ"])
+def test_words_beside_a_picture_keep_all_their_marks(name: str) -> None:
+    """Marks over and under letters, degrees and carets are no pictures: they are found as written."""
+    svg = slide_svg(f"☕\ufe0f 👍🏽 {name}")
+    texts = [*Tree.fromstring(pictured(svg, theme().face)).iter("{http://www.w3.org/2000/svg}text")]
+    said = "".join("".join(each.itertext()) for each in texts)
+    assert squeezed(name) in squeezed(said)
+    assert not any(sign in said for sign in "☕👍🏽\ufe0f")
+
+
+def slide_svg(title: str) -> str:
+    (scene,) = scenes(_deck(slide(Layout.CHART, title, Bullets(items=["Tea", "Ale"]))), theme(), WORDS)
+    return drawn(scene, WORDS, theme())
 
 
 def _deck(*slides: Any) -> Deck:

@@ -3,6 +3,7 @@
 Each is a line that names slide and text: what overlaps, is cut, is torn apart, or is under 10 points.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -126,11 +127,14 @@ def _of_sheets(
 
 
 def _misplaced(scene: Scene, page: Words) -> Iterator[str]:
-    """Yields the texts of which letters stand elsewhere than in their box of the scene, or nowhere."""
+    """Yields the texts of which letters stand elsewhere than in their box of the scene, or nowhere.
+
+    What else stands there is seen by its overlap.
+    """
     for element in scene.elements:
         if isinstance(element, TextBox):
             said = "".join(each.text for each in element.paragraphs)
-            if within(element.box.inset(-2), page) != letters(said):
+            if Counter(letters(said)) - Counter(within(element.box.inset(-2), page)):
                 yield f"torn or cut “{said}”"
 
 

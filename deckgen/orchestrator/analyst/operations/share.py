@@ -32,7 +32,7 @@ def asks(question: Question, table: Table) -> float:
     mix = _MIX.search(question.text.lower()) is not None
     if not question.has(Cue.SHARE) and not mix:
         return NOT
-    if not question.filters and not _named_group(question, table):
+    if not mix and not question.filters and not _named_group(question, table):
         return NOT
     outcome = question.measure is not None and question.measure.concept in (
         Concept.OUTCOME,
@@ -40,7 +40,9 @@ def asks(question: Question, table: Table) -> float:
     )
     if (outcome or _is_share(question, table)) and not mix:
         return NOT
-    return PHRASE if mix or question.filters else WORDS + 0.5
+    if mix:  # a mix that shifts is one all the same
+        return PHRASE + 0.2
+    return PHRASE if question.filters else WORDS + 0.5
 
 
 def _is_share(question: Question, table: Table) -> bool:

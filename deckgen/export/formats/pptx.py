@@ -10,7 +10,7 @@ def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
     from deckgen.export.pptx.document import render_pptx
     from deckgen.export.themes.theme import theme
 
-    return render_pptx(Deck.model_validate(deck), theme(theme_name))
+    return render_pptx(Deck.model_validate(deck), theme(theme_name), signed=deck)
 
 
 FORMAT = Format(

@@ -1,17 +1,21 @@
 """Decks as PowerPoint: scenes drawn with native text, charts and tables, real titles, notes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.formatting.locales import spoken_there
-from deckgen.export.charts.native.ooxml import NativeSlide, speak
+from deckgen.export.charts.native.ooxml import NativeDeck, NativeSlide, speak
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
+from deckgen.export.pptx.manifest import Manifest, keep
 from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.places import places
+from deckgen.export.pptx.reading.contents import Contents
 from deckgen.export.pptx.sections import add_sections
 from deckgen.export.pptx.shapes import Pen
 from deckgen.export.pptx.speaker_notes import speaker_notes
@@ -28,21 +32,42 @@ _COVER_HOLDERS = {"headline": "ctrTitle", "subtitle": "subTitle"}
 _FOOT = {"source": "ftr", "number": "sldNum"}
 
 
-def render_pptx(deck: Deck, theme: Theme) -> bytes:
-    """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes."""
-    words = Words(deck)
-    language = spoken_there(deck.language, words.formatter.locale)
+def render_pptx(deck: Deck, theme: Theme, signed: dict[str, Any] | None = None) -> bytes:
+    """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes.
+
+    It holds the deck itself as its proof: `signed` is the document whose signature is checked.
+    """
+    presentation, drawn = _drawn_whole(deck, theme)
+    title, language = Words(deck).line(deck.title), _language(deck)
+    said = places(to_bytes(presentation, title, language), deck, drawn)
+    keep(presentation, Manifest(theme=theme.name, deck=signed or deck.to_json(), contents=said))
+    return to_bytes(presentation, title, language)
+
+
+def contents_of(deck: Deck, theme: Theme) -> Contents:
+    """Returns what the file of a deck says when it is made."""
+    presentation, drawn = _drawn_whole(deck, theme)
+    return places(to_bytes(presentation, "", _language(deck)), deck, drawn)
+
+
+def _language(deck: Deck) -> str:
+    return spoken_there(deck.language, deck.writes.locale)
+
+
+def _drawn_whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, list[Scene]]:
+    words, language = Words(deck), _language(deck)
+    drawn = list(scenes(deck, theme, words))
     presentation = masters.new_presentation(theme)
-    for slide, scene in zip(deck.slides, scenes(deck, theme, words), strict=True):
+    for slide, scene in zip(deck.slides, drawn, strict=True):
         name = masters.COVER if scene.archetype == _COVER else masters.CONTENT
         layout = presentation.slide_layouts.get_by_name(name)
         native = presentation.slides.add_slide(layout)
-        _fill(native, scene, words, Pen(theme, language))
+        _fill(native, scene, words, Pen(theme, language, slide.id))
         notes = native.notes_slide
         notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
         speak(notes._element, language)
     add_sections(presentation, deck.slides, words)
-    return to_bytes(presentation, words.line(deck.title), language)
+    return presentation, drawn
 
 
 def _fill(native: NativeSlide, scene: Scene, words: Words, pen: Pen) -> None:

@@ -33,10 +33,11 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass
 class Pen:
-    """Draws the shapes of one slide, each with a number and a name of its own."""
+    """Draws the shapes of one slide, each with a number and a name of its own in the whole file."""
 
     theme: Theme
     language: str
+    slide: str
     numbers: "count[int]" = field(default_factory=lambda: count(2))
     names: dict[str, int] = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Pen:
     def named(self, name: str, alt: str = "") -> str:
         """Returns the properties of a shape; what is not described is decoration, or text."""
         nth = self.names[name] = self.names.get(name, 0) + 1
-        shown = name if nth == 1 else f"{name} {nth}"
+        shown = f"{self.slide} {name}" if nth == 1 else f"{self.slide} {name} {nth}"
         described = f" descr={quoteattr(alt)}" if alt else ""
         return f'<p:cNvPr id="{next(self.numbers)}" name={quoteattr(shown)}{described}/>'
 

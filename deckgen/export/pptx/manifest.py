@@ -1,0 +1,132 @@
+"""The proof that a presentation holds: the deck as it was signed, and what each place of it says.
+
+It stands in a custom document property, which LibreOffice keeps, and in a custom XML part, which it
+does not: PowerPoint's own dialogues cut properties that are edited there.
+"""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import orjson
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pydantic import ValidationError
+
+from deckgen.domain.documents import BaseDocument, canonical_json
+from deckgen.domain.errors import InvalidRequest
+from deckgen.export.charts.native.ooxml import NativeDeck
+from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.reading.contents import Contents
+
+NAME = "deckgen"
+MOST_IN_A_PROPERTY = 60_000  # letters, which LibreOffice keeps
+MAX_BYTES = 30_000_000
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that users name
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
+_NAMESPACE = "urn:deckgen:manifest"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Manifest(BaseDocument):
+    """`deck` is the document whose signature is checked, so it is kept as it came."""
+
+    manifest: Literal[1] = 1
+    theme: str
+    deck: dict[str, Any]
+    contents: Contents
+
+
+def pack(manifest: Manifest) -> str:
+    return base64.b64encode(zlib.compress(canonical_json(manifest.to_json()), 9)).decode()
+
+
+def unpack(text: str) -> Manifest:
+    """Raises InvalidRequest for what is no manifest, or a bomb."""
+    try:
+        packed = base64.b64decode("".join(text.split()), validate=True)
+        unpacking = zlib.decompressobj()
+        content = unpacking.decompress(packed, MAX_BYTES)
+        if unpacking.unconsumed_tail:
+            raise _broken("is too large")
+        return Manifest.model_validate(orjson.loads(content))
+    except (binascii.Error, zlib.error, ValueError, ValidationError):
+        raise _broken("can't be read") from None
+
+
+def keep(presentation: NativeDeck, manifest: Manifest) -> None:
+    """Put a manifest into a presentation before it is saved."""
+    text, package = pack(manifest), presentation.part.package
+    pieces = [text[at : at + MOST_IN_A_PROPERTY] for at in range(0, len(text), MOST_IN_A_PROPERTY)]
+    properties = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number + 1}" name="{name}">'
+        f"<vt:lpwstr>{piece}</vt:lpwstr></property>"
+        for number, (name, piece) in enumerate(zip(_names(), pieces, strict=False), start=1)
+    )
+    custom = (
+        f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{properties}</Properties>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    part = _part(package, "/docProps/custom.xml", kind, custom)
+    package.relate_to(part, f"{_OFFICE}/relationships/custom-properties")
+    copy = f'<manifest xmlns="{_NAMESPACE}">{text}</manifest>'
+    part = _part(package, "/customXml/item1.xml", "application/xml", copy)
+    presentation.part.relate_to(part, f"{_OFFICE}/relationships/customXml")
+
+
+def _names() -> Iterator[str]:
+    yield NAME
+    number = 2
+    while True:
+        yield f"{NAME} {number}"
+        number += 1
+
+
+def _part(package: Any, name: str, kind: str, xml: str) -> Part:
+    return Part(PackURI(name), kind, package, (_HEAD + xml).encode())
+
+
+def manifest_of(archive: Archive) -> Manifest:
+    """Returns the manifest of a presentation. Raises InvalidRequest if it has none that can be read."""
+    failure = InvalidRequest(
+        "The presentation holds no proof: it is not deckgen's, or was saved by a program that leaves "
+        "custom properties out.",
+        code="manifest_missing",
+    )
+    for text in (_of_properties(archive), _of_custom_xml(archive)):
+        try:
+            if text:
+                return unpack(text)
+        except InvalidRequest as error:
+            failure = error
+    raise failure
+
+
+def _of_properties(archive: Archive) -> str:
+    found: dict[str, str] = {}
+    for part in archive.related("", "custom-properties"):
+        for each in archive.xml(part):
+            found[each.get("name", "")] = "".join(value.text or "" for value in each.iter(_TYPES))
+    text = ""
+    for name in _names():
+        if name not in found:
+            return text
+        text += found[name]
+    return text
+
+
+def _of_custom_xml(archive: Archive) -> str:
+    for main in archive.related("", "officeDocument"):
+        for part in archive.related(main, "customXml"):
+            root = archive.xml(part)
+            if root.tag == f"{{{_NAMESPACE}}}manifest":
+                return root.text or ""
+    return ""
+
+
+def _broken(what: str) -> InvalidRequest:
+    return InvalidRequest(f"The proof in the presentation {what}.", code="manifest_broken")

@@ -1,0 +1,1 @@
+"""Presentations as they are read: anybody may have edited them, with any program."""

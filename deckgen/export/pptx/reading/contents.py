@@ -48,7 +48,9 @@ class ChartPlace(BaseDocument):
 
 
 class SlidePlaces(BaseDocument):
-    """A slide. `notes` are the paragraphs of its notes, `described` the alternative texts of shapes."""
+    """A slide. `notes` are the paragraphs of its notes, `described` the alternative texts of shapes,
+    `others` the names of shapes without text.
+    """
 
     id: str = ""
     texts: list[TextPlace] = []
@@ -56,6 +58,7 @@ class SlidePlaces(BaseDocument):
     charts: list[ChartPlace] = []
     notes: list[Words] = []
     described: dict[str, str] = {}
+    others: list[str] = []
     pictures: int = 0
 
 

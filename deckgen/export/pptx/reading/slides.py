@@ -47,13 +47,15 @@ def contents(archive: Archive) -> Contents:
 def _slide(archive: Archive, name: str) -> SlidePlaces:
     root, known = archive.xml(name), archive.relations(name)
     places = _places_of_layout(archive, name)
-    texts, tables, charts, described = [], [], [], {}
+    texts, tables, charts, others, described = [], [], [], [], {}
     for shape in _shapes(root):
         shown, alt = _named(shape)
         if alt:
             described[shown] = alt
         if found := _text(shape, shown, places):
             texts.append(found)
+        elif shape.tag != f"{_P}graphicFrame":
+            others.append(shown)
         texts += [_diagram(archive, known[each], shown) for each in _diagrams(shape) if each in known]
         for grid in shape.iterchildren(f"{_A}graphic"):
             tables += [_table(each, shown) for each in grid.iter(f"{_A}tbl")]
@@ -67,6 +69,7 @@ def _slide(archive: Archive, name: str) -> SlidePlaces:
         charts=charts,
         notes=[each for part in archive.related(name, "notesSlide") for each in _notes(archive, part)],
         described=described,
+        others=others,
         pictures=sum(1 for _ in root.iter(f"{_P}pic")),
     )
 

@@ -1,0 +1,71 @@
+"""Charts of an edited file: each value stands under its name, and the workbook has the same."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from deckgen.export.pptx.reading.contents import ChartPlace, PlotSeries
+from deckgen.export.pptx.reading.workbooks import alike
+from deckgen.orchestrator.verifier.presentation.matching import paired
+from deckgen.orchestrator.verifier.presentation.tokens import is_numeral, normal
+
+LEAST = 0.2
+
+
+def problems(expected: ChartPlace, found: ChartPlace) -> Iterator[str]:
+    """Yields the values and labels of a chart that are not those with which it was made."""
+    pairs = paired(expected.series, found.series, _alike, LEAST)
+    for number, series in enumerate(found.series):
+        if number not in pairs.found:
+            yield f"the series “{series.name}” was added"
+            continue
+        one = expected.series[pairs.found[number]]
+        if normal_name(one.name) != normal_name(series.name):
+            yield f"“{one.name}” is called “{series.name}” now"
+        yield from _of_series(one, series)
+    added = Counter(found.texts) - Counter(expected.texts)
+    yield from (f"“{text}” was added" for text in added if is_numeral(text))
+    yield from found.faults
+
+
+def normal_name(name: str) -> str:
+    return " ".join(filter(None, map(normal, name.split())))
+
+
+def _alike(one: PlotSeries, other: PlotSeries) -> float:
+    """Returns how much two series have in common: the name first of all."""
+    pairs = list(zip(one.values, other.values, strict=False))
+    same = sum(_same(mine, its) for mine, its in pairs) / max(len(pairs), 1)
+    return same + 2 * (normal_name(one.name) == normal_name(other.name))
+
+
+def _of_series(before: PlotSeries, after: PlotSeries) -> Iterator[str]:
+    known = dict(zip(before.categories, before.values, strict=False))
+    is_named = len(known) == len(before.values) and all(known)
+    if is_named and set(after.categories) <= set(known):  # they may stand in another order
+        for name, value in zip(after.categories, after.values, strict=False):
+            if not _same(known[name], value):
+                yield f"{after.name}, {name}: {_told(value)} is drawn where {_told(known[name])} was"
+        return
+    if len(before.values) != len(after.values):
+        yield f"{after.name} has {len(after.values)} values where it had {len(before.values)}"
+        return
+    for place, (was, value) in enumerate(zip(before.values, after.values, strict=True)):
+        one, other = _at(before.categories, place), _at(after.categories, place)
+        if not alike(one, other):
+            yield f"{after.name}: {_told(value)} is drawn under “{other}”, which was “{one}”"
+        elif not _same(was, value):
+            yield f"{after.name}, {other or place + 1}: {_told(value)} is drawn where {_told(was)} was"
+
+
+def _at(names: list[str], place: int) -> str:
+    return names[place] if place < len(names) else ""
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return alike(repr(one), repr(other))
+
+
+def _told(value: float | None) -> str:
+    return "nothing" if value is None else f"{value:g}"

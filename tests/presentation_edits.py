@@ -12,7 +12,7 @@ from pptx.util import Pt
 # An edit changes a presentation, and returns the number of the slide on which it shows.
 Edit = Callable[[Any, random.Random], int | None]
 
-NUMERAL = re.compile(r"(?<![\w.,])[+−-]?[$€£]?\d[\d.,]*\d?%?")
+NUMERAL = re.compile(r"(?<![\w.,])[+−-]?[$€£]?\d(?:[\d.,]*\d)?%?")
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 

@@ -132,7 +132,7 @@ asking.add_to(app)
 
 @app.command()
 def verify(
-    deck: Annotated[Path, typer.Argument(help="A deck as JSON")],
+    deck: Annotated[Path, typer.Argument(help="A deck as JSON, or its PowerPoint file")],
     data: Annotated[Path | None, typer.Argument(help="The table from which it was made")] = None,
     key: Annotated[
         list[str] | None,
@@ -147,6 +147,9 @@ def verify(
 ) -> None:
     """Compute everything in a deck again from its data; name what does not hold, and who signed it.
 
+    Of a PowerPoint file that was edited each number is named that was changed, added, moved or left
+    without its sentence; its fonts, colours and order may be others.
+
     The exit code is 0 if everything holds, 1 if something does not, 3 if something could not be proved,
     and 2 if DECK is no deck. With --key or --trust a deck holds only if one of their keys signed it.
     """
@@ -156,8 +159,8 @@ def verify(
 
     try:
         trusted = Trust.of(key or [], trust or [])
-        verification = verify_files(deck, data)
-        signature = trusted.look_at(deck, data)
+        verification, document = verify_files(deck, data)
+        signature = trusted.look_at(document, data)
         if signature.is_trusted:
             verification = verification.believing_the_signer()
     except DeckgenError as error:

@@ -8,13 +8,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
 
 from deckgen.client.http import LOCAL
-from deckgen.client.verify_files import read_document
 from deckgen.domain.errors import InvalidRequest, Unavailable
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature
@@ -49,9 +48,9 @@ class Trust:
         named += [(key, url) for url in urls for key in _published_keys(url)]
         return cls({key.key_id: name for key, name in named}, is_asked=bool(keys or urls))
 
-    def look_at(self, deck: Path, data: Path | None) -> Verdict:
-        """Check the signature of a deck in a JSON file, made of the table in another one."""
-        document = read_document(deck)
+    def look_at(self, document: Any, data: Path | None) -> Verdict:
+        """Check the signature of a deck, as JSON, made of the table in a file; None has none."""
+        document = document or {}
         table = _sha256(data) if data is not None and document.get("source") else None
         return self.judge(check_signature(document, table_sha256=table, trusted=self.signers))
 

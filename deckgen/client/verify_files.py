@@ -1,4 +1,4 @@
-"""Verify a deck from two files, without any service.
+"""Verify a deck or a presentation from two files, without any service.
 
 A foreign deck is computed in a bounded process, as a service does it.
 """
@@ -12,24 +12,40 @@ from deckgen.bounded.children import running
 from deckgen.domain.decks import Verification
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.signing import without_signature
-from deckgen.orchestrator.proving import proved
+from deckgen.orchestrator.proving import proved, proved_presentation
 from deckgen.orchestrator.works import WORKS
 
 SECONDS, QUERY_SECONDS = 600.0, 30.0  # nobody else waits for it
 MEMORY_BYTES = 3_000_000_000
+_ZIP = b"PK"
 
 
-def verify_files(deck: Path, data: Path | None) -> Verification:
-    """Compute the deck in a JSON file again; raises InvalidRequest if it is no deck."""
+def verify_files(deck: Path, data: Path | None) -> tuple[Verification, Any]:
+    """Compute the deck in a JSON or PowerPoint file again; returns it too, for its signature.
+
+    Raises InvalidRequest if it is no deck. What could not be read within the limits is None.
+    """
     for path in (deck, data):
         if path is not None and not path.is_file():
             raise InvalidRequest(f"There is no file {path}.")
-    document = read_document(deck)
-    if isinstance(document, dict):
-        document = without_signature(document)  # the signature is checked separately
     with running(1, Bounds(SECONDS, MEMORY_BYTES), WORKS) as children:
-        content = json.dumps(document).encode()
-        return proved(children, QUERY_SECONDS, content, data, is_named=True)
+        if _is_packed(deck):
+            content = deck.read_bytes()
+            found = proved_presentation(children, QUERY_SECONDS, content, data, is_named=True)
+            return found.verification, found.deck
+        document = read_document(deck)
+        unsigned = without_signature(document) if isinstance(document, dict) else document
+        content = json.dumps(unsigned).encode()
+        return proved(children, QUERY_SECONDS, content, data, is_named=True), document
+
+
+def _is_packed(path: Path) -> bool:
+    """True for a file of Office, which is a ZIP; JSON never begins so."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_ZIP)) == _ZIP
+    except OSError as error:
+        raise InvalidRequest(f"Can't read {path}: {error.strerror}.") from error
 
 
 def _unique_members(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -131,6 +131,13 @@ class Verification(BaseDocument):
         return self.model_copy(update={"checks": checks, "unproved": unproved, "verified": verified})
 
 
+class PresentationVerification(BaseDocument):
+    """The verdict on a presentation, and the deck inside it, whose signature is checked by others."""
+
+    verification: Verification
+    deck: dict[str, Any] | None = Field(description="null if it could not be read within the limits")
+
+
 class Draft(BaseDocument):
     """A complete deck that has not been checked yet."""
 

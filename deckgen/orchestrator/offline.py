@@ -1,5 +1,5 @@
-"""The work of child processes: the steps of the offline engine, the verification of a deck, previews of
-tables and answers about them, and the tables of an upload as files.
+"""The work of child processes: the steps of the offline engine, the verification of a deck or of a
+presentation, previews of tables and answers about them, and the tables of an upload as files.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider.
@@ -13,7 +13,7 @@ from pathlib import Path
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.prepared import is_server
 from deckgen.domain.contract_3 import FindingsOfContract3
-from deckgen.domain.decks import Deck, Slide
+from deckgen.domain.decks import Deck, PresentationVerification, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.formatting.locales import ENGLISH
@@ -35,6 +35,7 @@ from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
+from deckgen.orchestrator.verifier.presentation import verify_presentation as verify_file
 
 # A process that loads this serves decks, so an incomplete operation is reported now.
 check_operations()
@@ -78,6 +79,21 @@ def verify(
     with _within(bounds, folder, query_seconds):
         verification = verifier.verify(parse(Deck, bodies.loads(deck)), path, is_named=is_named)
     return canonical_json(verification.to_json())
+
+
+def verify_presentation(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    content: bytes,
+    path: Path | None,
+    is_named: bool,
+) -> bytes:
+    """Returns the PresentationVerification of a PowerPoint file over the file that it was made from."""
+    with _within(bounds, folder, query_seconds):
+        verification, manifest = verify_file(content, path, is_named=is_named)
+    answer = PresentationVerification(verification=verification, deck=manifest.deck)
+    return canonical_json(answer.to_json())
 
 
 def preview(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from deckgen.domain.decks import Check, Deck, Proof, Verification
-from deckgen.domain.errors import UnreadableData
+from deckgen.domain.errors import InvalidRequest, UnreadableData
 
 Look = Callable[[], Iterable[Proof]]
 
@@ -39,7 +39,7 @@ def carefully(name: str, look: Look) -> list[Proof]:
     """Returns the proofs of a look; if it fails on a deck, for whatever reason, that is not proved."""
     try:
         return list(look())
-    except UnreadableData as error:
+    except (UnreadableData, InvalidRequest) as error:
         return [proof(name, unproved=[str(error)])]
     except Exception as error:  # anybody may have written the deck, in any way
         return [proof(name, unproved=[f"An error of deckgen's own: {type(error).__name__}"])]

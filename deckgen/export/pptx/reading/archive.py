@@ -17,7 +17,7 @@ from lxml import etree
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 
-MAX_BYTES = 100_000_000  # of the file
+MAX_BYTES = 50_000_000  # of the file
 MAX_PARTS, MAX_PART_BYTES, MAX_UNPACKED_BYTES = 5_000, 30_000_000, 300_000_000
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1

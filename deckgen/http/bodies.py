@@ -103,9 +103,14 @@ async def _whole(request: Request) -> AsyncIterator[bytes]:
         raise incomplete() from None
 
 
+async def read_bytes(request: Request) -> bytes:
+    """Returns the body of a bounded request; InvalidRequest if it stops half-way."""
+    return b"".join([chunk async for chunk in _whole(request)])
+
+
 async def read_json(request: Request) -> Any:
     """Returns a small body as JSON; InvalidRequest if it is not JSON, or stops half-way."""
-    return loads(b"".join([chunk async for chunk in _whole(request)]))
+    return loads(await read_bytes(request))
 
 
 def loads(content: bytes) -> Any:

@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verify, methods=["POST"]),
+            Route("/verify/presentation", verify_presentation, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),
@@ -209,6 +210,25 @@ async def verify(request: Request) -> Response:
     async with read_form(request) as form:
         body = await children.run(partial(_verified, children, form, request.app.state.settings))
     return Response(body, media_type="application/json")
+
+
+async def verify_presentation(request: Request) -> Response:
+    """POST /verify/presentation: a PresentationVerification of the part `presentation` (PowerPoint)."""
+    children: Children = request.app.state.children
+    async with read_form(request) as form:
+        settings = request.app.state.settings
+        body = await children.run(partial(_verified_presentation, children, form, settings))
+    return Response(body, media_type="application/json")
+
+
+def _verified_presentation(children: Children, form: FormData, settings: Settings) -> bytes:
+    part, dataset = form.get("presentation"), form.get("dataset")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `presentation` is missing.")
+    seconds, content = settings.query_timeout_seconds, part.file.read()
+    with unpacked(dataset, settings.max_csv_bytes) as path:
+        found = proving.proved_presentation(children, seconds, content, path, is_named=False)
+    return canonical_json(found.to_json())
 
 
 def _verified(children: Children, form: FormData, settings: Settings) -> bytes:

@@ -15,7 +15,7 @@ from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.queue.asking import ask
 from deckgen.queue.connections import Connections
 from deckgen.queue.table_files import TableAsRead, table_file, table_tag
-from deckgen.queue.verification import verify, with_signature
+from deckgen.queue.verification import verify, verify_file, with_signature
 from deckgen.runtime.batching import Batching
 from deckgen.store import away, presentations, signing_keys
 
@@ -80,8 +80,21 @@ class Decks:
         """Compute the last completed deck again, and check its signature; Conflict without one."""
         stored = await self._with_data(deck_id)
         keys = await self.get_signing_keys()
-        verification = await verify(self._settings, stored)
-        return await asyncio.to_thread(with_signature, verification, stored, keys)
+        found = await verify(self._settings, stored)
+        sha256 = stored.table_sha256
+        return await asyncio.to_thread(with_signature, found, stored.deck, sha256, keys)
+
+    async def verify_file(self, deck_id: str, content: bytes) -> Verification:
+        """Compute the deck inside a PowerPoint file again from the table of the last completed deck,
+        and name what was changed in the file; Conflict without a deck.
+        """
+        stored = await self._with_data(deck_id)
+        keys = await self.get_signing_keys()
+        found = await verify_file(self._settings, stored, content)
+        if found.deck is None:
+            return found.verification
+        sha256 = stored.table_sha256
+        return await asyncio.to_thread(with_signature, found.verification, found.deck, sha256, keys)
 
     async def get_table_tag(self, deck_id: str) -> str:
         """Returns what tells the table of the last completed deck from others; Conflict without a

@@ -265,6 +265,14 @@ class AsyncOrchestrator:
         """
         return await self._decks.verify(deck_id)
 
+    async def verify_presentation_file(self, deck_id: str, content: bytes) -> Verification:
+        """Verify a PowerPoint file over the table of the last completed deck, as `deckgen verify` does:
+        what was changed, added or moved in it is named.
+
+        Conflict if there is no deck yet, InvalidRequest for a file that holds no proof.
+        """
+        return await self._decks.verify_file(deck_id, content)
+
     async def preview_table(
         self,
         csv_data: str | bytes,

@@ -21,6 +21,7 @@ from deckgen.web.operations import (
     ANY,
     BESIDE,
     CHANGING,
+    FILES,
     ID,
     OF_FORM,
     OF_PATHS,
@@ -122,6 +123,9 @@ def _operation(route: Described, declared: Operation, references: dict[Any, Any]
             form = f"#/components/schemas/{_form_of(body)}"
             content["multipart/form-data"] = {"schema": {"$ref": form}}
         operation["requestBody"] = {"required": True, "content": content}
+    if kind_of_file := FILES.get(route.name):
+        file = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": {kind_of_file: file}}
     return operation
 
 

@@ -34,6 +34,7 @@ from deckgen.domain.webhook_endpoints import (
 )
 from deckgen.domain.webhook_log import MAX_LOGGED, LoggedDeliveries, LoggedDelivery
 from deckgen.export.format import Format, Use
+from deckgen.queue.verification import PRESENTATION
 from deckgen.export.formats import formats
 from deckgen.export.themes.theme import names
 
@@ -59,6 +60,7 @@ OPERATIONS: dict[str, Operation] = {
     "version": (None, 200, Deck, (404, 503)),
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
+    "verify_file": (None, 200, Verification, (404, 409, 413, 422, 503)),
     "ask": (AskRequest, 200, Replies, (404, 409, 413, 422, 503)),
     "table": (None, 200, PARQUET, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
@@ -95,6 +97,8 @@ BESIDE: dict[str, tuple[int, str]] = {
     "table": OF_FORM,
     "stream": (204, "The job is over, and the client has received its last event"),
 }
+# Bodies that are files, by their media types.
+FILES = {"verify_file": PRESENTATION}
 # A 503 of these may also be the queue's status, with the reasons.
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}

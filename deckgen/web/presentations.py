@@ -15,6 +15,7 @@ from deckgen.domain.presentations import PresentationStatus, PresentationSummary
 from deckgen.export.exports import Export
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import document
+from deckgen.http import bodies
 from deckgen.http.etags import is_known, tagged
 from deckgen.web.documents import PRIVATE
 from deckgen.web.exports import Replaced
@@ -24,6 +25,7 @@ from deckgen.web.themes import theme_of
 
 ATTEMPTS = 3  # to answer, if another deck replaces the one that is read each time
 RELOAD_SECONDS = "3"
+MAX_PRESENTATION_BYTES = 50_000_000  # of a file that is verified
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -88,6 +90,21 @@ async def verify(request: Request) -> Response:
     signed, and if a key of this instance signed it. 409 while there is no completed deck.
     """
     verification = await decks(request).verify_presentation(deck_id(request))
+    return JSONResponse(verification.to_json(), headers=PRIVATE)
+
+
+async def verify_file(request: Request) -> Response:
+    """Verify a PowerPoint file of the deck that people may have edited.
+
+    The body is the file. The deck inside it is computed again from the table of the stored deck, as
+    `verify` does. Then each number is named that was changed, added, moved to another meaning or left
+    without its sentence, in texts, tables, charts and notes; fonts, colours, places and the order of
+    slides may be others. 422 for a file that can't be read, is dangerous, or holds no proof.
+    """
+    timeout = state(request).settings.body_timeout_seconds
+    bounded = bodies.bounded(request, max_bytes=MAX_PRESENTATION_BYTES, timeout=timeout)
+    content = await bodies.read_bytes(bounded)
+    verification = await decks(request).verify_presentation_file(deck_id(request), content)
     return JSONResponse(verification.to_json(), headers=PRIVATE)
 
 

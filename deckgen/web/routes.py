@@ -75,6 +75,12 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute(
         "/api/presentations/{deck_id}/verify", presentations.verify, needs=Scope.READ, methods=["POST"]
     ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/verify-file",
+        presentations.verify_file,
+        needs=Scope.READ,
+        methods=["POST"],
+    ),
     ScopedRoute("/api/presentations/{deck_id}/ask", asking.ask, needs=Scope.READ, methods=["POST"]),
     ScopedRoute("/api/presentations/{deck_id}/data.parquet", table_files.table, needs=Scope.READ),
     ScopedRoute("/api/presentations/{deck_id}/versions", presentations.versions, needs=Scope.READ),

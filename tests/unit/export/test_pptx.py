@@ -67,7 +67,9 @@ def test_text_is_set_as_in_the_scene(slides: list[Any]) -> None:
 
 
 def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
-    """Shapes are named for what they are, each once a slide, and so are their numbers."""
+    """Names tell slide, slot and place, each once in the file; numbers are a slide's own."""
+    every = [each.get("name") for native in slides for each in native._element.xpath(".//p:cNvPr")[1:]]
+    assert len(set(every)) == len(every)
     for scene, native in zip(SCENES, slides, strict=True):
         properties = native._element.xpath(".//p:cNvPr")[1:]
         for attribute in ("name", "id"):
@@ -76,7 +78,7 @@ def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
             assert all(found)
         for element, shape in placed(scene, native):
             if isinstance(element, TextBox):
-                assert re.fullmatch(rf"{element.slot}( \d+)?", shape.name)
+                assert re.fullmatch(rf"{scene.slide} {element.slot}( \d+)?", shape.name)
 
 
 def test_colours_and_fonts_are_those_of_the_file_s_theme(saved: bytes) -> None:

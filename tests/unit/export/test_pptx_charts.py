@@ -68,7 +68,8 @@ def test_what_points_into_a_chart_is_a_group_over_it(slides: list[Any]) -> None:
     """The connectors of a bridge are native lines, in one named group as large as the chart."""
     chart, frame = next(each for each in native_charts(slides) if each[0].kind is ChartKind.WATERFALL)
     native = next(native for native in slides if native.part is frame.part)
-    (group,) = (shape for shape in native.shapes if frame.name in shape.name and shape != frame)
+    title = frame.name.partition(" ")[2]
+    (group,) = (shape for shape in native.shapes if title in shape.name and shape != frame)
     assert len(group.shapes) == len(chart.categories) - 1
     assert (group.left, group.top, group.width) == (frame.left, frame.top, frame.width)
     assert all(0 <= each.left <= frame.width for each in group.shapes)
@@ -94,7 +95,7 @@ def test_bands_lie_behind_a_chart_and_words_over_it() -> None:
     frame = next(shape for shape in shapes if shape.has_chart)
     at = shapes.index(frame)
     behind, over = shapes[at - 1], shapes[at + 1]
-    assert (behind.name, over.name) == ("Behind Revenue", "What Revenue points at")
+    assert (behind.name, over.name) == ("s1 Behind Revenue", "s1 What Revenue points at")
     assert frame.chart._chartSpace.find("{*}spPr").find("{*}noFill") is not None
     said = [shape.text_frame.text for shape in over.shapes if shape.has_text_frame]
     assert "5.3% less" in said

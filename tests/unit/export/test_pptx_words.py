@@ -80,7 +80,7 @@ def written(text: str, *facts: Fact) -> Any:
     slide = Slide(id="s1", layout=Layout.SUMMARY, title="Title", blocks=[Bullets(items=[text])])
     deck = DECK.model_copy(update={"slides": [slide], "facts": [*facts]})
     shapes = {shape.name: shape for shape in opened(deck).slides[0].shapes}
-    return shapes["points"].text_frame.paragraphs[0]
+    return shapes["s1 points"].text_frame.paragraphs[0]
 
 
 def named(number: int, name: str) -> Fact:

@@ -21,6 +21,8 @@ MAX_BYTES = 50_000_000  # of the file
 MAX_PARTS, MAX_PART_BYTES, MAX_UNPACKED_BYTES = 5_000, 30_000_000, 300_000_000
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1
+_DECLARING = tuple("<!DOCTYPE".encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be"))
+_DECLARES = "declares entities or document types, which no presentation does"
 _BROKEN = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
@@ -109,12 +111,14 @@ def parsed(content: bytes, name: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
+    if any(each in content for each in _DECLARING):
+        raise unsafe(_DECLARES)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise broken(f"has no XML in {name[:200]}") from None
     if root.getroottree().docinfo.doctype:
-        raise unsafe("declares entities or document types, which no presentation does")
+        raise unsafe(_DECLARES)
     return root
 
 

@@ -76,10 +76,11 @@ def _of_sentence(
             yield f"“{expected[place].shown}” is missing: {_shown(found)}"
     denied = _denied(places, aligned, expected)
     if lost or denied:
-        why = f"“{denied}” was added" if denied else f"“{expected[lost[0]].shown}” is not there"
+        why = f"“{expected[lost[0]].shown}” is not there" if lost else f"“{denied}” was added"
         if kept:
             left = ", ".join(f"“{expected[place].shown}”" for place in kept)
-            yield f"{left} is left without its sentence, {why}: {_shown(found)}"
+            are = "is" if len(kept) == 1 else "are"
+            yield f"{left} {are} left without its sentence, {why}: {_shown(found)}"
         elif is_title and not numerals:
             yield f"it says something else, {why}: {_shown(found)}"
 

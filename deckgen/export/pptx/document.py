@@ -40,7 +40,9 @@ def render_pptx(deck: Deck, theme: Theme, signed: dict[str, Any] | None = None) 
     presentation, drawn = _drawn_whole(deck, theme)
     title, language = Words(deck).line(deck.title), _language(deck)
     said = places(to_bytes(presentation, title, language), deck, drawn)
-    keep(presentation, Manifest(theme=theme.name, deck=signed or deck.to_json(), contents=said))
+    # A kind of chart that somebody added is no member of an enumeration, which pydantic would warn of.
+    document = signed or deck.model_dump(mode="json", by_alias=True, warnings=False)
+    keep(presentation, Manifest(theme=theme.name, deck=document, contents=said))
     return to_bytes(presentation, title, language)
 
 

@@ -10,6 +10,9 @@ from pydantic import Field
 from deckgen.domain.documents import BaseDocument
 
 
+PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
 class PresentationStatus(StrEnum):
     DRAFT = "draft"
     QUEUED = "queued"

@@ -6,6 +6,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.decks import PresentationVerification, Verification
 from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Unavailable
+from deckgen.domain.presentations import PRESENTATION
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet
@@ -13,7 +14,6 @@ from deckgen.queue.orchestrator_calls import calling, refusal
 from deckgen.store.presentations import DeckWithData
 
 HERE = "this instance"
-PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 async def verify(settings: Settings, stored: DeckWithData) -> Verification:

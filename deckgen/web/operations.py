@@ -16,7 +16,7 @@ from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import DeliveryStatus, Job, JobStatus, QueueStatus, Submitted
 from deckgen.domain.model_calls import Account
-from deckgen.domain.presentations import DeckVersions, Presentation
+from deckgen.domain.presentations import PRESENTATION, DeckVersions, Presentation
 from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
@@ -34,7 +34,6 @@ from deckgen.domain.webhook_endpoints import (
 )
 from deckgen.domain.webhook_log import MAX_LOGGED, LoggedDeliveries, LoggedDelivery
 from deckgen.export.format import Format, Use
-from deckgen.queue.verification import PRESENTATION
 from deckgen.export.formats import formats
 from deckgen.export.themes.theme import names
 

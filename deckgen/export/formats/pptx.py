@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deckgen.domain.presentations import PRESENTATION
 from deckgen.export.format import Format
 
 
@@ -17,7 +18,7 @@ FORMAT = Format(
     name="pptx",
     ending=".pptx",
     path="/api/presentations/{deck_id}.pptx",
-    media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    media_type=PRESENTATION,
     description=(
         "The deck as an editable PowerPoint file, or its draft; 409 while there is neither yet.\n\n"
         "With an ETag: 304 if the client has it."

@@ -78,9 +78,9 @@ def panel(content: Content, stage: Stage, box: Box) -> list[Element]:
 
 
 def _hugged(found: list[Element], box: Box) -> list[Element]:
-    """Returns what stands in a panel, the panel no taller than that, and half of its place at least."""
+    """Returns what stands in a panel, the panel no taller than that, and a third of its place at least."""
     end = max(inked(each).bottom for each in found if isinstance(each, TextBox))
-    tallest = min(box.height, max(end + PADDING - box.top, box.height / 2))
+    tallest = min(box.height, max(end + PADDING - box.top, box.height / 3))
     panel = replace(box, height=tallest)
     return [replace(each, box=panel) if isinstance(each, Panel) else each for each in found]
 

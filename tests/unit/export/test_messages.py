@@ -67,7 +67,7 @@ def test_the_only_action_has_the_slide_to_itself() -> None:
 
 
 def test_a_panel_is_as_tall_as_what_stands_in_it() -> None:
-    """One sentence takes half of the height beside a chart, many more; none stands outside."""
+    """One sentence takes a third of the height beside a chart, many more; none stands outside."""
     heights = []
     for count in (1, 5):
         points = Bullets(items=["It rose because much more was sold than ever before"] * count)

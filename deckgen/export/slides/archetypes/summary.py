@@ -16,7 +16,7 @@ from deckgen.export.slides.stage import Stage
 _GAP, _SLIDE = 16, 76  # between rows; the place of a slide's number
 _REMARK, _LINES = 2, 2
 _FIGURES = 4  # the first of the theme's sizes of figures that a message takes
-_MOST, _FIGURE_COLUMNS = 6, 3
+_MOST, _FEW, _FIGURE_COLUMNS = 6, 2, 3  # few messages are set as large as headlines
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
@@ -55,7 +55,7 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
 
 def _figure_size(messages: Sequence[Message], stage: Stage, wide: float, high: float) -> int:
     """Returns one size for all figures, at which each has room with its label."""
-    every = stage.theme.sizes.figure[_FIGURES:]
+    every = stage.theme.sizes.figure[min(_FIGURES, len(messages)) :]
     sizes = [
         size
         for size in every
@@ -75,13 +75,18 @@ def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Par
 
 
 def _sentences(messages: Sequence[Message], boxes: Sequence[Box], stage: Stage) -> list[TextBox]:
-    """Returns each sentence and what supports it, in the largest sizes at which all of them fit."""
-    for size in stage.theme.sizes.body:
-        made = [
-            _said(message, stage, size, box.width) for message, box in zip(messages, boxes, strict=True)
-        ]
+    """Returns each sentence and what supports it, in the largest sizes at which all of them fit; in the
+    smallest, what does not is cut.
+    """
+    theirs = stage.theme.sizes
+    sizes = (*theirs.headline, *theirs.body) if len(messages) <= _FEW else theirs.body
+    both = list(zip(messages, boxes, strict=True))
+    for size in sizes:
+        made = [_said(message, stage, size, box.width) for message, box in both]
         if all(tall(each) <= box.height for each, box in zip(made, boxes, strict=True)):
             break
+    else:
+        made = [_said(message, stage, sizes[-1], box.width, most=_LINES) for message, box in both]
     fitting = [
         each if tall(each) <= box.height else each[:1] for each, box in zip(made, boxes, strict=True)
     ]
@@ -90,13 +95,13 @@ def _sentences(messages: Sequence[Message], boxes: Sequence[Box], stage: Stage) 
     ]
 
 
-def _said(message: Message, stage: Stage, size: int, wide: float) -> list[Paragraph]:
+def _said(message: Message, stage: Stage, size: int, wide: float, *, most: int = 0) -> list[Paragraph]:
     evenly = stage.set.balanced(message.text, size, wide, bold=True)
-    made = [stage.set.paragraph(message.text, size, evenly, most=_LINES, bold=True)]
+    made = [stage.set.paragraph(message.text, size, evenly, most=most, bold=True)]
     if stage.set.line(message.support):
         under = max(stage.theme.sizes.body[-1], size - 4)
         made.append(
-            stage.set.paragraph(message.support, under, wide, most=_LINES, colour="muted", before=6)
+            stage.set.paragraph(message.support, under, wide, most=most, colour="muted", before=6)
         )
     return made
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from deckgen.domain.blocks import Message
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Element, Paragraph, TextBox
+from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.archetype import Archetype
 from deckgen.export.slides.content import Content
-from deckgen.export.slides.parts import rule
-from deckgen.export.slides.stage import Stage
+from deckgen.export.slides.stage import PADDING, Stage
 
-_GAP, _SLIDE = 16, 76  # between rows; the place of a slide's number
+_GAP, _INSET, _SLIDE = 10, 6, 76  # between rows and within; the place of a slide's number
 _REMARK, _LINES = 2, 2
 _FIGURES = 4  # the first of the theme's sizes of figures that a message takes
 _MOST, _FEW, _FIGURE_COLUMNS = 6, 2, 3  # few messages are set as large as headlines
@@ -33,9 +32,9 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
 
 def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]:
     rows = room.rows(*[1] * len(messages), gap=_GAP)
-    halves = [stage.split(row, _FIGURE_COLUMNS) for row in rows]
+    halves = [stage.split(row.inset(PADDING, _INSET), _FIGURE_COLUMNS) for row in rows]
     wide = halves[0][0].width
-    size = _figure_size(messages, stage, wide, rows[0].height)
+    size = _figure_size(messages, stage, wide, halves[0][0].height)
     figures = [_figure(each, stage, size, wide) for each in messages]
     said = _sentences(
         messages, [replace(right, width=right.width - _SLIDE) for _, right in halves], stage
@@ -44,8 +43,7 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
     for message, row, (left, right), figure, text in zip(
         messages, rows, halves, figures, said, strict=True
     ):
-        if row.top > room.top:
-            found.append(rule(row, row.top - _GAP / 2))
+        found.append(Panel(row, "wash", "accent"))
         if message.figure:
             found.append(TextBox("figure", left, figure, "middle"))
         reference = Box(right.right - _SLIDE, right.top, _SLIDE, right.height)

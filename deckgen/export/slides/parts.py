@@ -6,13 +6,12 @@ from deckgen.domain.blocks import Kpi
 from deckgen.domain.facts import Text
 from deckgen.domain.language.phrasebook import at_start
 from deckgen.export.layout.boxes import Box
-from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Curve, Element, Panel, Paragraph, Rule, TextBox
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.stage import PADDING, Stage
 
 TONES = {"good": "accent", "bad": "contrast", "plain": "muted"}
-_CARD = 14  # points inside of a card
+_CARD, _COURSE = 14, 32  # points inside of a card, and that a course takes with its gap
 _IN_CARDS = 5  # the first of the theme's sizes of figures that a card takes
 
 
@@ -33,14 +32,17 @@ def _change(kpi: Kpi, stage: Stage, wide: float, size: int, *, most: int) -> lis
     return [stage.set.paragraph(kpi.change, size, wide, most=most, bold=True, colour=colour)]
 
 
-def cards(kpis: Sequence[Kpi], stage: Stage, box: Box) -> list[Element]:
-    """Returns figures side by side, each in a card: what it is, its value, its change, its course."""
+def cards(kpis: Sequence[Kpi], stage: Stage, box: Box, *, first: int = _IN_CARDS) -> list[Element]:
+    """Returns figures side by side, each in a card: what it is, its value, its change, its course.
+
+    `first` is the largest of the theme's sizes of figures that they may have.
+    """
     per_row = _per_row(len(kpis))
     lines = [kpis[start : start + per_row] for start in range(0, len(kpis), per_row)]
     found: list[Element] = []
     for line, room in zip(lines, box.rows(*[1] * len(lines), gap=12), strict=True):
         boxes = room.columns(*[1] * per_row, gap=stage.grid.gutter)
-        size = _figure_size(kpis, stage, boxes[0])
+        size = _figure_size(kpis, stage, boxes[0], first)
         for kpi, place in zip(line, boxes, strict=False):
             found += _card(kpi, stage, place, size)
     return found
@@ -52,29 +54,43 @@ def _per_row(count: int) -> int:
     return -(-count // lines)
 
 
-def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box) -> int:
+def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box, first: int) -> int:
     """Returns one size for all figures, at which the longest fits, and what stands around it."""
-    sizes = stage.theme.sizes
-    room = box.height - 2 * _CARD - 3 * height(1, sizes.label[0])
-    fitting = [size for size in sizes.figure[_IN_CARDS:] if height(1, size) <= room]
-    fitting = fitting or [min(sizes.figure)]
-    wide = box.width - 2 * _CARD
-    return min(stage.set.largest(kpi.value, fitting, wide, 1, bold=True) for kpi in kpis)
+    every, inner = stage.theme.sizes.figure[first:], _inner(box)
+    sizes = [
+        size
+        for size in every
+        if all(
+            tall(_in_card(kpi, stage, inner.width, size)) + (_COURSE if kpi.trend else 0)
+            <= inner.height
+            for kpi in kpis
+        )
+    ]
+    sizes = sizes or [min(stage.theme.sizes.figure)]
+    return min(stage.set.largest(kpi.value, sizes, inner.width, 1, bold=True) for kpi in kpis)
+
+
+def _inner(box: Box) -> Box:
+    return box.inset(_CARD, min(_CARD, box.height * 0.1))
+
+
+def _in_card(kpi: Kpi, stage: Stage, wide: float, size: int) -> list[Paragraph]:
+    label = stage.theme.sizes.label[0]
+    return [
+        stage.set.paragraph(at_start(kpi.label), label, wide, most=2, bold=True, colour="muted"),
+        stage.set.paragraph(kpi.value, size, wide, most=1, bold=True),
+        *_change(kpi, stage, wide, label, most=2),
+    ]
 
 
 def _card(kpi: Kpi, stage: Stage, box: Box, size: int) -> list[Element]:
-    inner, label = box.inset(_CARD, min(_CARD, box.height * 0.1)), stage.theme.sizes.label[0]
-    made = [
-        stage.set.paragraph(at_start(kpi.label), label, inner.width, most=2, bold=True, colour="muted"),
-        stage.set.paragraph(kpi.value, size, inner.width, most=1, bold=True),
-        *_change(kpi, stage, inner.width, label, most=2),
-    ]
+    inner = _inner(box)
+    made = _in_card(kpi, stage, inner.width, size)
     while len(made) > 1 and tall(made) > inner.height:
         made.pop(0 if len(made) == 2 else -1)
-    used = tall(made)
     found: list[Element] = [Panel(box, "wash"), TextBox("figure", inner, tuple(made))]
-    course = inner.below(used + 8)
-    if kpi.trend and course.height >= 24:
+    course = inner.below(tall(made) + 8)
+    if kpi.trend and course.height >= _COURSE - 8:
         found += sparkline(kpi.trend.values, course)
     return found
 

@@ -22,7 +22,7 @@ from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
 from deckgen.domain.formatting.display import TEXT, Value
 from deckgen.export.layout.boxes import Box
-from deckgen.export.scene.elements import Panel, Scene, TextBox, paragraphs
+from deckgen.export.scene.elements import Scene, TextBox, paragraphs
 from deckgen.export.scene.setting import Setter
 from deckgen.export.slides import archetypes as package
 from deckgen.export.slides.archetypes import archetypes
@@ -118,28 +118,6 @@ def test_a_damaged_agenda_is_drawn(row: list[Value]) -> None:
     columns = [TableColumn(label=label, unit=TEXT) for label in ("Question", "Slide")]
     found = scene(Table(title="", columns=columns, rows=[["How?", "s1"], row]), layout=Layout.AGENDA)
     assert "How?" in shown(found)
-
-
-def test_the_sentences_of_a_summary_have_one_size() -> None:
-    """However long one of them is, the others are no larger."""
-    items = [
-        Message(figure="{{f1}}", label="Revenue", text="It rose " * often) for often in (3, 18, 4, 3)
-    ]
-    found = scene(Messages(items=items), layout=Layout.SUMMARY)
-    sizes = {each.size for slot, each in paragraphs(found.elements) if slot == "message"}
-    assert len(sizes) == 1
-
-
-def test_a_row_without_a_figure_has_no_empty_panel() -> None:
-    """An answer that no figure proves has its sentence alone, in line with the others."""
-    items = [
-        Message(figure=figure, label="", text="It rose") for figure in ("{{f1}}", "", "{{f2}}", "")
-    ]
-    found = scene(Messages(items=items), layout=Layout.SUMMARY)
-    assert sum(isinstance(each, Panel) for each in found.elements) == 2
-    said = [each for each in found.elements if isinstance(each, TextBox) and each.slot == "message"]
-    assert len({each.box.left for each in said}) == 1
-    assert found.further == ()
 
 
 def shown(found: Scene) -> str:

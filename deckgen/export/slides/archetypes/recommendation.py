@@ -1,6 +1,8 @@
 """What to do: each action with what it rests on, what it is worth and its first step."""
 
-from deckgen.domain.blocks import Action
+from dataclasses import replace
+
+from deckgen.domain.blocks import Action, Actions
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Panel, TextBox
@@ -12,6 +14,7 @@ from deckgen.export.slides.parts import rule
 from deckgen.export.slides.stage import PADDING, Stage
 
 _MOST, _HEAD, _NUMBER = 4, 26, 26
+_GAP, _WORTH, _MOVE = 16, 4, 8  # between rows; columns; the first size of the only action's words
 _REMARKS = 2.7  # lines: two, with a gap between them
 _SIZES = 8  # the first of the theme's sizes of figures that an action's size takes
 
@@ -24,29 +27,62 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     (block,), sizes = content.actions, stage.theme.sizes
     remarks = [*content.points, *content.callouts]
     foot = 8 + height(_REMARKS, sizes.label[-1]) if remarks else 0
-    columns = _columns(stage, Box(body.left, body.top, body.width, _HEAD).inset(PADDING, 0))
-    names = ("action.move", "action.evidence", "", "action.first_step")
-    heads = [block.size_label if not name else Plain(stage.words.says(name)) for name in names]
-    found: list[Element] = [
-        stage.text("head", head, place, sizes.label, most=1, bold=True, colour="muted")
-        for head, place in zip(heads, columns, strict=True)
-        if stage.set.line(head)
-    ]
-    found.append(rule(body, body.top + _HEAD, "ink", 1.5))
-    room = Box(body.left, body.top + _HEAD + 6, body.width, body.height - _HEAD - 6 - foot)
-    rows = room.rows(*[1] * len(block.items), gap=10)
-    tallest = min(rows[0].height, 170)
-    for number, action in enumerate(block.items):
-        row = Box(room.left, room.top + number * (tallest + 10), room.width, tallest)
-        found += [
-            Panel(row, "wash", "accent"),
-            *_row(action, number + 1, stage, row.inset(PADDING, 0)),
-        ]
+    room = Box(body.left, body.top, body.width, body.height - foot)
+    found = (_alone if len(block.items) == 1 else _table)(block, stage, room)
     if remarks:
-        place = Box(body.left, body.bottom - foot + 8, body.width, foot - 8)
+        place = Box(body.left, room.bottom + 8, body.width, foot - 8)
         found.append(
             stage.points("remarks", remarks, place, sizes.label, bulleted=False, colour="muted")
         )
+    return found
+
+
+def _alone(block: Actions, stage: Stage, room: Box) -> list[Element]:
+    """Returns the only action: what it is worth on the left, what it is and rests on beside it."""
+    (action,), sizes = block.items, stage.theme.sizes
+    left, right = stage.split(room, _WORTH)
+    found: list[Element] = []
+    if stage.set.line(action.size):
+        inner = left.inset(PADDING)
+        figure = stage.set.largest(action.size, sizes.figure[1:], inner.width, 1, bold=True)
+        made = [
+            stage.set.paragraph(action.size, figure, inner.width, most=1, bold=True, colour="accent"),
+            stage.set.paragraph(block.size_label, sizes.label[0], inner.width, most=2, colour="muted"),
+        ]
+        found += [Panel(left, "wash", "accent"), TextBox("size", inner, tuple(made), "middle")]
+    else:
+        right = room
+    move, evidence, first = right.rows(2, 3, 3, gap=_GAP)
+    found.append(stage.text("action", action.action, move, sizes.figure[_MOVE:], bold=True))
+    for slot, name, text, place in (
+        ("evidence", "action.evidence", action.evidence, evidence),
+        ("first step", "action.first_step", action.first_step, first),
+    ):
+        if stage.set.line(text):
+            head, words = replace(place, height=_HEAD), place.below(_HEAD)
+            said = Plain(stage.words.says(name))
+            found += [
+                rule(place, place.top - _GAP / 2),
+                stage.text("head", said, head, sizes.label, most=1, bold=True, colour="muted"),
+                stage.text(slot, text, words, sizes.body),
+            ]
+    return found
+
+
+def _table(block: Actions, stage: Stage, room: Box) -> list[Element]:
+    """Returns the actions as rows under the heads of their columns."""
+    head, below = replace(room, height=_HEAD), room.below(_HEAD + 6)
+    names = ("action.move", "action.evidence", "", "action.first_step")
+    heads = [block.size_label if not name else Plain(stage.words.says(name)) for name in names]
+    found: list[Element] = [
+        stage.text("head", said, place, stage.theme.sizes.label, most=1, bold=True, colour="muted")
+        for said, place in zip(heads, _columns(stage, head.inset(PADDING, 0)), strict=True)
+        if stage.set.line(said)
+    ]
+    found.append(rule(head, head.bottom, "ink", 1.5))
+    rows = below.rows(*[1] * len(block.items), gap=_GAP)
+    for number, (action, row) in enumerate(zip(block.items, rows, strict=True), 1):
+        found += [Panel(row, "wash", "accent"), *_row(action, number, stage, row.inset(PADDING, 0))]
     return found
 
 

@@ -1,4 +1,4 @@
-"""The summary: an answer a card, or a row where there are more than three."""
+"""The summary: an answer a row, with the figure that proves it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,23 +6,22 @@ from dataclasses import replace
 from deckgen.domain.blocks import Message
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Align, Anchor, Element, Panel, Paragraph, TextBox
+from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.archetype import Archetype
 from deckgen.export.slides.content import Content
 from deckgen.export.slides.stage import PADDING, Stage
 
-_GAP, _REMARK = 12, 2  # lines
-_LINES, _LINES_IN_CARDS = 2, 8
-_FIGURES = 3  # the first of the theme's sizes of figures that a message takes
-_MOST, _MOST_CARDS, _FIGURE_COLUMNS = 6, 3, 3
+_GAP, _INSET, _SLIDE = 10, 6, 76  # between rows and within; the place of a slide's number
+_REMARK, _LINES = 2, 2
+_FIGURES = 4  # the first of the theme's sizes of figures that a message takes
+_MOST, _FEW, _FIGURE_COLUMNS = 6, 2, 3  # few messages are set as large as headlines
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     foot = 8 + height(_REMARK, stage.theme.sizes.label[-1]) if content.callouts else 0
     room = Box(body.left, body.top, body.width, body.height - foot)
-    are_cards = len(content.messages) <= _MOST_CARDS
-    found = (_cards if are_cards else _rows)(content.messages, stage, room)
+    found = _rows(content.messages, stage, room)
     if content.callouts:
         place = Box(body.left, room.bottom + 8, body.width, foot - 8)
         found.append(
@@ -31,60 +30,38 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     return found
 
 
-def _cards(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]:
-    boxes = room.columns(*[1] * len(messages), gap=stage.grid.gutter)
-    size = _figure_size(messages, stage, boxes[0].width - 2 * PADDING, _figures(stage))
-    line = height(1, stage.theme.sizes.label[-1])
-    inners = [box.inset(PADDING) for box in boxes]
-    figures = [_figure(each, stage, size, inners[0].width) for each in messages]
-    rooms = [inner.below(tall(each) + 16) for inner, each in zip(inners, figures, strict=True)]
-    rooms = [replace(room, height=room.height - line - 8) for room in rooms]
-    said = _sentences(messages, rooms, stage, most=_LINES_IN_CARDS)
-    found: list[Element] = []
-    for message, box, inner, figure, text in zip(messages, boxes, inners, figures, said, strict=True):
-        found += [
-            Panel(box, "wash", "accent"),
-            TextBox("figure", replace(inner, height=tall(figure)), figure),
-            text,
-            *_slide(message, stage, Box(inner.left, inner.bottom - line, inner.width, line)),
-        ]
-    return found
-
-
 def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]:
     rows = room.rows(*[1] * len(messages), gap=_GAP)
-    wide = stage.grid.span(_FIGURE_COLUMNS)
-    within = wide - 2 * PADDING
-    sizes = [
-        size
-        for size in _figures(stage)
-        if all(tall(_figure(each, stage, size, within)) <= rows[0].height - 4 for each in messages)
-    ]
-    size = _figure_size(messages, stage, within, sizes or _figures(stage)[-1:])
-    halves = [stage.split(row, _FIGURE_COLUMNS) for row in rows]
+    halves = [stage.split(row.inset(PADDING, _INSET), _FIGURE_COLUMNS) for row in rows]
+    wide = halves[0][0].width
+    size = _figure_size(messages, stage, wide, halves[0][0].height)
+    figures = [_figure(each, stage, size, wide) for each in messages]
     said = _sentences(
-        messages, [replace(right, width=right.width - 80) for _, right in halves], stage, most=_LINES
+        messages, [replace(right, width=right.width - _SLIDE) for _, right in halves], stage
     )
     found: list[Element] = []
-    for message, (left, right), text in zip(messages, halves, said, strict=True):
-        inner = left.inset(PADDING, 2)
-        figure = TextBox("figure", inner, _figure(message, stage, size, inner.width), "middle")
+    for message, row, (left, right), figure, text in zip(
+        messages, rows, halves, figures, said, strict=True
+    ):
+        found.append(Panel(row, "wash", "accent"))
         if message.figure:
-            found += [Panel(left, "wash", "accent"), figure]
-        found += [
-            text,
-            *_slide(message, stage, Box(right.right - 70, right.top, 70, right.height)),
-        ]
+            found.append(TextBox("figure", left, figure, "middle"))
+        reference = Box(right.right - _SLIDE, right.top, _SLIDE, right.height)
+        found += [text, *_slide(message, stage, reference)]
     return found
 
 
-def _figures(stage: Stage) -> tuple[int, ...]:
-    return stage.theme.sizes.figure[_FIGURES:]
-
-
-def _figure_size(messages: Sequence[Message], stage: Stage, wide: float, sizes: Sequence[int]) -> int:
-    """Returns one size for all figures, at which the longest fits."""
-    return min(stage.set.largest(each.figure, sizes, wide, 1, bold=True) for each in messages)
+def _figure_size(messages: Sequence[Message], stage: Stage, wide: float, high: float) -> int:
+    """Returns one size for all figures, at which each has room with its label."""
+    every = stage.theme.sizes.figure[min(_FIGURES, len(messages)) :]
+    sizes = [
+        size
+        for size in every
+        if all(tall(_figure(each, stage, size, wide)) <= high for each in messages)
+    ]
+    return min(
+        stage.set.largest(each.figure, sizes or every[-1:], wide, 1, bold=True) for each in messages
+    )
 
 
 def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Paragraph, ...]:
@@ -95,28 +72,30 @@ def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Par
     )
 
 
-def _sentences(
-    messages: Sequence[Message], boxes: Sequence[Box], stage: Stage, *, most: int
-) -> list[TextBox]:
-    """Returns each sentence and what supports it, in the largest sizes at which all of them fit."""
-    for size in stage.theme.sizes.body:
-        made = [
-            _said(message, stage, size, box.width, most)
-            for message, box in zip(messages, boxes, strict=True)
-        ]
+def _sentences(messages: Sequence[Message], boxes: Sequence[Box], stage: Stage) -> list[TextBox]:
+    """Returns each sentence and what supports it, in the largest sizes at which all of them fit; in the
+    smallest, what does not is cut.
+    """
+    theirs = stage.theme.sizes
+    sizes = (*theirs.headline, *theirs.body) if len(messages) <= _FEW else theirs.body
+    both = list(zip(messages, boxes, strict=True))
+    for size in sizes:
+        made = [_said(message, stage, size, box.width) for message, box in both]
         if all(tall(each) <= box.height for each, box in zip(made, boxes, strict=True)):
             break
-    anchor: Anchor = "top" if most > _LINES else "middle"
+    else:
+        made = [_said(message, stage, sizes[-1], box.width, most=_LINES) for message, box in both]
     fitting = [
         each if tall(each) <= box.height else each[:1] for each, box in zip(made, boxes, strict=True)
     ]
     return [
-        TextBox("message", box, tuple(each), anchor) for each, box in zip(fitting, boxes, strict=True)
+        TextBox("message", box, tuple(each), "middle") for each, box in zip(fitting, boxes, strict=True)
     ]
 
 
-def _said(message: Message, stage: Stage, size: int, wide: float, most: int) -> list[Paragraph]:
-    made = [stage.set.paragraph(message.text, size, wide, most=most, bold=True)]
+def _said(message: Message, stage: Stage, size: int, wide: float, *, most: int = 0) -> list[Paragraph]:
+    evenly = stage.set.balanced(message.text, size, wide, bold=True)
+    made = [stage.set.paragraph(message.text, size, evenly, most=most, bold=True)]
     if stage.set.line(message.support):
         under = max(stage.theme.sizes.body[-1], size - 4)
         made.append(
@@ -130,10 +109,9 @@ def _slide(message: Message, stage: Stage, box: Box) -> list[Element]:
         return []
     said = stage.words.says("slide.reference", number=message.slide)
     size = stage.theme.sizes.label[-1]
-    is_beside = box.height > height(2, size)
-    align: Align = "right" if is_beside else "left"
-    anchor: Anchor = "middle" if is_beside else "top"
-    return [stage.text("slide", said, box, (size,), most=1, colour="muted", align=align, anchor=anchor)]
+    return [
+        stage.text("slide", said, box, (size,), most=1, colour="muted", align="right", anchor="middle")
+    ]
 
 
 ARCHETYPE = Archetype(

@@ -5,17 +5,19 @@ from typing import Any
 
 from scipy.stats import mannwhitneyu
 
+from deckgen.domain.charts import Chart, ChartKind
+from deckgen.domain.facts import Fact
 from deckgen.domain.formatting.display import PERCENT
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Condition, Group, Measured, Plan, Ratio, Relation, Rows, Span, Total
-from deckgen.orchestrator.analyst.execution import pairs
+from deckgen.orchestrator.analyst.execution import grouped, pairs
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 FEW = 4  # months or weeks of a period, below which nothing is tested
-MOST_GROUPS = 30
+MOST_GROUPS, MOST_BARS = 30, 12
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,20 @@ def is_beyond_usual(plan: Plan, execute: Executor, moved: Moved) -> bool:
         if min(len(old), len(new)) >= FEW:
             return float(mannwhitneyu(old, new).pvalue) < execute.level
     return True
+
+
+def bars(execute: Executor, measured: Measured, group: Group, scope: Scope, first: Fact) -> Chart:
+    """Returns the groups with their parts of the whole, the largest first."""
+    title = execute.says("chart.share_by", measure=measured.noun, group=execute.noun(group.column))
+    query = execute.by_group([measured.measure], group, scope)
+    whole = execute.sql(measured.measure, scope)
+    chart = execute.book.chart(
+        ChartKind.BAR,
+        title,
+        f"SELECT g, v1 / ({whole}) AS share FROM ({query}) WHERE v1 IS NOT NULL "
+        f"ORDER BY v1 DESC, g LIMIT {MOST_BARS}",
+        (execute.noun(group.column), grouped.unit_of(group)),
+        [(execute.says("label.share"), PERCENT)],
+        title,
+    )
+    return chart.model_copy(update={"highlight": [chart.categories.index(first.value)]})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from deckgen.domain.charts import Annotation, Chart, ChartKind
 from deckgen.domain.facts import Fact, Text
+from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Measured, Span
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -96,11 +97,12 @@ def argued(chart: Chart, measures: Sequence[Measured], execute: Executor) -> Cha
     """Returns a chart of one series with the average of its marks, unless it points at something.
 
     What does not add up has no such average: that of all rows weighs its groups. Neither has what ends
-    in a period that is not complete.
+    in a period that is not complete; that of shares is one by their number.
     """
     values = [value for value in chart.series[0].values if value is not None]
     is_plain = len(chart.series) == 1 and not chart.annotations and chart.kind in DRAWN
-    has_average = all(each.adds_up for each in measures) and not chart.partial
+    are_shares = chart.series[0].unit.format is ValueFormat.PERCENT
+    has_average = all(each.adds_up for each in measures) and not chart.partial and not are_shares
     differ = len(values) >= FEWEST and len(set(values)) > 1
     if not is_plain or not has_average or not differ or _is_measured(chart):
         return chart

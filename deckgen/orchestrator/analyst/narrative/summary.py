@@ -56,7 +56,7 @@ def _message(answer: Answer, slide: Text, told: set[Text], apart: set[Text]) -> 
     """Returns an answer as a row; None if all that it says is a title."""
     if not answer.rows:
         return None
-    row = _first_fresh(answer, told)
+    row = _first_fresh(answer, told, apart)
     if row is None:
         return None
     text = row.text
@@ -68,13 +68,17 @@ def _message(answer: Answer, slide: Text, told: set[Text], apart: set[Text]) -> 
     )
 
 
-def _first_fresh(answer: Answer, told: set[Text]) -> Row | None:
+def _first_fresh(answer: Answer, told: set[Text], apart: set[Text]) -> Row | None:
     """Returns the answer in a row, in other words where its own are a title; where those are too, its
-    first point that is none, with the figure of that one.
+    first point that is none, with its own figure or else that of the answer.
     """
     head, *others = answer.rows
     by_point = {row.of: row for row in others}
-    plain = (by_point.get(text, Row(of=text, figure="", label="", text=text)) for text in answer.points)
+    plain = (
+        by_point.get(text, head.model_copy(update={"of": text, "text": text}))
+        for text in answer.points
+        if text not in apart
+    )
     worded = [head, head.model_copy(update={"text": answer.short}), *plain]
     return next((row for row in worded if row.text and row.text.lower() not in told), None)
 

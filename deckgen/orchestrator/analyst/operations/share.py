@@ -90,7 +90,7 @@ def _periods(question: Question, table: Table) -> list[Span]:
             if len(question.periods) > 1
             else question.periods
         )
-    moved = question.has(Cue.DEVELOP, Cue.UP, Cue.DOWN, Cue.COMPARE)
+    moved = question.has(Cue.DEVELOP, Cue.UP, Cue.DOWN, Cue.COMPARE, Cue.SHIFT)
     if table.timeline is None or not moved:
         before = comparing.period_of(question)
         return [before] if before else []
@@ -198,17 +198,17 @@ def _made_up(
         for name, value in told
     ]
     said = [f"{say(name)} ({say(share)})" for name, share in shares]
-    names = execute.language.listed(said)
+    (name, share), listed = shares[0], execute.language.listed
     statements = [
         state(
-            "share.mix" if len(found) > len(told) else "share.all", measure=measured.noun, parts=names
+            "share.mix" if len(found) > len(told) else "share.all", measure=measured.noun,
+            parts=listed(said), name=name, share=share, others=listed(said[1:]),
         ),
         state("ranking.whole", value=whole, measure=measured.noun),
         *parts.left_out(plan, execute),
-    ]
-    return Result(
-        statements, _bars(execute, measured, group, scope), [], parts.method(measured, execute, scope)
-    )
+    ]  # fmt: skip
+    chart = mixes.bars(execute, measured, group, scope, name)
+    return Result(statements, chart, [], parts.method(measured, execute, scope))
 
 
 def _bars(execute: Executor, measured: Measured, group: Group, scope: Scope) -> Chart:

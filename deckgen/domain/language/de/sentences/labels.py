@@ -33,6 +33,7 @@ SENTENCES = {
     "chart.open_by": "{measure} (offen) nach {group}",
     "chart.parts_of_change": "{measure}: was jeder Teil zur Veränderung beiträgt",
     "chart.points": "Jeder Punkt ist eine Zeile mit {measure} und {other}",
+    "chart.share_by": "Anteile {measure:von} nach {group}",
     "chart.steps_of": "Wie viele Zeilen in jeder Stufe liegen: {measure}",
     "chart.with_expected": "{measure} nach {grain}, der letzte Wert erwartet",
     "column.average": "Durchschnitt",

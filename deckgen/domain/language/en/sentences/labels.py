@@ -33,6 +33,7 @@ SENTENCES = {
     "chart.open_by": "open {measure} by {group}",
     "chart.parts_of_change": "{measure}: what each part adds to the change",
     "chart.points": "Each point is one row with its {measure} and its {other}",
+    "chart.share_by": "share of {measure} by {group}",
     "chart.steps_of": "How many rows lie in each step of {measure}",
     "chart.with_expected": "{measure} by {grain}, the last one expected",
     "column.average": "Average",

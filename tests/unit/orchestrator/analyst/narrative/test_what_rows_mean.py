@@ -53,7 +53,9 @@ def test_the_figure_beside_a_chart_is_the_one_that_changed(tmp_path: Path) -> No
 
 
 def test_a_row_in_other_words_has_their_figure() -> None:
-    """Where the answer's own words are a title, its next point stands with its own figure or none."""
+    """Where the answer's own words are a title, its next point stands with its own figure, or with
+    that of the answer, whose label says what it is.
+    """
     answer = Answer(
         question="?",
         end=End.ANSWERED,
@@ -75,4 +77,4 @@ def test_a_row_in_other_words_has_their_figure() -> None:
     assert row() == ("{{f1}}", "A", "It fell")
     assert row("It fell") == ("{{f1}}", "A", "A is down")
     assert row(*told) == ("{{f2}}", "B", "It rose by half")
-    assert row(*told, "It rose by half") == ("", "", "C stayed")
+    assert row(*told, "It rose by half") == ("{{f1}}", "A", "C stayed")

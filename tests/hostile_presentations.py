@@ -42,7 +42,9 @@ def _many_parts(content: bytes) -> bytes:
 def _many_slides(content: bytes) -> bytes:
     main = parts_of(content)["ppt/presentation.xml"]
     more = b"".join(b'<p:sldId id="%d" r:id="rId7"/>' % number for number in range(1_001))
-    return with_parts(content, {"ppt/presentation.xml": main.replace(b"</p:sldIdLst>", more + b"</p:sldIdLst>")})
+    return with_parts(
+        content, {"ppt/presentation.xml": main.replace(b"</p:sldIdLst>", more + b"</p:sldIdLst>")}
+    )
 
 
 # What is done to a sound presentation, with the code of the answer.
@@ -76,7 +78,9 @@ ATTACKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "presentation_broken",
     ),
     "no proof": (
-        lambda content: with_parts(content, {"docProps/custom.xml": b"<a/>", "customXml/item1.xml": b"<a/>"}),
+        lambda content: with_parts(
+            content, {"docProps/custom.xml": b"<a/>", "customXml/item1.xml": b"<a/>"}
+        ),
         "manifest_missing",
     ),
     "a broken proof": (

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from tests.printing import tool
+from tests.browser import tool
 
 
 def saved_by_office(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
@@ -15,6 +15,9 @@ def saved_by_office(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
         path.write_bytes(files[name])
     soffice = tool("soffice", "libreoffice-impress")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pptx", "--outdir", target]
-    subprocess.run([*command, *paths.values()], check=True, capture_output=True)
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "pptx", "--outdir", target, *paths.values()],
+        check=True,
+        capture_output=True,
+    )
     return {name: (target / path.name).read_bytes() for name, path in paths.items()}

@@ -143,7 +143,7 @@ def swapped_numbers(presentation: Any, rng: random.Random) -> int | None:
 
 def moved_sentence(presentation: Any, rng: random.Random) -> int | None:
     """A sentence with a number goes into another text."""
-    number, shape, paragraph = rng.choice(_numbered(presentation))
+    _, shape, paragraph = rng.choice(_numbered(presentation))
     targets = [each for each in paragraphs(presentation) if each[1]._element is not shape._element]
     target, other, _ = rng.choice(targets)
     other.text_frame.add_paragraph().text = text_of(paragraph)
@@ -154,9 +154,7 @@ def moved_sentence(presentation: Any, rng: random.Random) -> int | None:
 def deleted_sentence(presentation: Any, rng: random.Random) -> int | None:
     """The words of a sentence go, and its number stays."""
     found = [
-        each
-        for each in _numbered(presentation)
-        if len(NUMERAL.sub("", text_of(each[2])).split()) >= 3
+        each for each in _numbered(presentation) if len(NUMERAL.sub("", text_of(each[2])).split()) >= 3
     ]
     if not found:
         return None
@@ -233,10 +231,10 @@ MEANING: dict[str, Edit] = {
 
 
 def _fonts(presentation: Any, rng: random.Random) -> int | None:
-    for number, _, paragraph in rng.sample(paragraphs(presentation), 3):
+    for _, _, paragraph in rng.sample(paragraphs(presentation), 3):
         for run in paragraph.runs:
             run.font.name, run.font.size, run.font.bold = "Georgia", Pt(rng.randint(8, 30)), True
-    return number
+    return 1
 
 
 def _split_runs(presentation: Any, rng: random.Random) -> int | None:

@@ -1,8 +1,8 @@
 """Count the edits of presentations that `deckgen verify` names: python -m bench.presentations [SEED].
 
-Each edit is made in a file that python-pptx or LibreOffice saved, of decks about the tables of the tests
-and of a sample with every kind of chart. What changes a number or what it says has to be named on its
-slide; what does not, and files that were only saved again, must not be.
+Each edit is made in a file that python-pptx or LibreOffice saved, of decks about the tables of the
+tests and of a sample with every kind of chart. What changes a number or what it says has to be named on
+its slide; what does not, and files that were only saved again, must not be.
 """
 
 import hashlib
@@ -71,11 +71,14 @@ def report(title: str, files: list[Made], *, should_be_named: bool) -> None:
         is_named = any(f"slide {slide}" in each for each in problems) if should_be_named else problems
         if bool(is_named) is not should_be_named:
             wrong[kind] += 1
-            if "-v" in sys.argv:
-                Path(f"/tmp/{title}-{kind}-{wrong[kind]}.pptx".replace(" ", "-")).write_bytes(content)
-                print("    ", title, kind, slide, problems[:3])
+            say(f"    {kind}, slide {slide}: {problems[:3]}")
     named_count = len(files) - wrong.total() if should_be_named else wrong.total()
-    print(f"{title}: {named_count} of {len(files)} named{f', wrong: {dict(wrong)}' if wrong else ''}")
+    say(f"{title}: {named_count} of {len(files)} named{f', wrong: {dict(wrong)}' if wrong else ''}")
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main(seed: int) -> None:

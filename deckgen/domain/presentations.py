@@ -9,7 +9,6 @@ from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument
 
-
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 

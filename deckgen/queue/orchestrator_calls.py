@@ -8,15 +8,9 @@ from typing import Any
 import httpx
 
 from deckgen.config.settings import Settings
-from deckgen.domain.errors import DeckgenError, InvalidRequest, TooLarge, Unavailable
+from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.http.token import bearer
 from deckgen.runtime.certificates import certificates
-
-
-_REFUSALS = {
-    httpx.codes.UNPROCESSABLE_ENTITY: InvalidRequest,
-    httpx.codes.REQUEST_ENTITY_TOO_LARGE: TooLarge,
-}
 
 
 @asynccontextmanager
@@ -53,7 +47,7 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 
 def refusal(answer: httpx.Response, otherwise: DeckgenError) -> DeckgenError:
     """Returns the orchestrator's own reason if the request was at fault."""
-    kind = _REFUSALS.get(answer.status_code)
-    if kind is not None and (problem := problem_of(answer)):
-        return kind(problem["detail"], code=problem["code"])
+    if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+        problem = answer.json()
+        return InvalidRequest(problem["detail"], code=problem["code"])
     return otherwise

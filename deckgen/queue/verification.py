@@ -5,12 +5,12 @@ from typing import Any
 from deckgen.config.settings import Settings
 from deckgen.domain.decks import PresentationVerification, Verification
 from deckgen.domain.documents import canonical_json
-from deckgen.domain.errors import Unavailable
+from deckgen.domain.errors import TooLarge, Unavailable
 from deckgen.domain.presentations import PRESENTATION
 from deckgen.domain.signatures import SignatureStatus
 from deckgen.domain.signing import check_signature, without_signature
 from deckgen.domain.signing_keys import JsonWebKeySet
-from deckgen.queue.orchestrator_calls import calling, refusal
+from deckgen.queue.orchestrator_calls import calling, problem_of, refusal
 from deckgen.store.presentations import DeckWithData
 
 HERE = "this instance"
@@ -43,9 +43,12 @@ async def _asked(
         files["dataset"] = ("dataset.gz", stored.gzip, "application/gzip")
     async with calling(settings) as http:
         answer = await http.post(path, files=files)
-    if not answer.is_success:
-        raise refusal(answer, _not_verified())
-    return answer.content
+    if answer.is_success:
+        return answer.content
+    problem = problem_of(answer)
+    if problem.get("code") == "presentation_too_large":
+        raise TooLarge(problem["detail"], code=problem["code"])
+    raise refusal(answer, _not_verified())
 
 
 def with_signature(

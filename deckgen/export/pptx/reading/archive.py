@@ -5,15 +5,15 @@ its limit, whatever its header says.
 """
 
 import posixpath
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Self
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 
@@ -23,7 +23,7 @@ RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _ENCRYPTED = 0x1
 _DECLARING = tuple("<!DOCTYPE".encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be"))
 _DECLARES = "declares entities or document types, which no presentation does"
-_BROKEN = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _series(element: Any) -> PlotSeries:
 
 
 def _drawn(formula: Any) -> Drawn:
-    """Returns the area that a formula names, and its points; a label may be left out of a crowded axis."""
+    """Returns the area that a formula names, and its points; a crowded axis leaves out labels."""
     data = formula.getparent()
     is_label = data.getparent().tag not in _VALUES
     return Drawn(formula.text or "", points(data), may_lack=is_label)

@@ -196,5 +196,3 @@ def _common(archive: Archive, slides: list[str]) -> set[str]:
             text = None if _holder(shape) else _text(shape, "", {})
             found |= {each.text for each in text.paragraphs} if text else set()
     return found
-
-

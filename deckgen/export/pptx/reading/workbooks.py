@@ -46,7 +46,8 @@ def differing(content: bytes, drawn: list[Drawn]) -> Iterator[str]:
             if each.may_lack and not point:
                 continue
             if not alike(held, point or "") and (found := found + 1) <= SHOWN:
-                yield f"its workbook has {held or 'nothing'} in {cell}, where {point or 'nothing'} is drawn"
+                told, drawn_there = held or "nothing", point or "nothing"
+                yield f"its workbook has {told} in {cell}, where {drawn_there} is drawn"
 
 
 def alike(one: str, other: str) -> bool:
@@ -91,8 +92,11 @@ def _sheet(archive: Archive, name: str) -> dict[str, str]:
     for sheet in archive.xml(main).iter(f"{_S}sheet"):
         relation = known.get(sheet.get(f"{_R}id", ""))
         if sheet.get("name") == name and relation and not relation.is_external:
-            shared = [text for part in archive.related(main, "sharedStrings")
-                      for text in map(_text, archive.xml(part).iter(f"{_S}si"))]
+            shared = [
+                text
+                for part in archive.related(main, "sharedStrings")
+                for text in map(_text, archive.xml(part).iter(f"{_S}si"))
+            ]
             cells = archive.xml(relation.target).iter(f"{_S}c")
             return {cell.get("r", ""): _value(cell, shared) for cell in cells}
     return {}

@@ -101,9 +101,7 @@ def _charts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -
             yield f"{_name(one, expected)}: {problem}"
 
 
-def _by_name(
-    expected: Sequence[Place], found: Sequence[Place]
-) -> dict[int, Place]:
+def _by_name(expected: Sequence[Place], found: Sequence[Place]) -> dict[int, Place]:
     """Returns those that were made by the number of those that are there: by name, else in order."""
     named = {each.name: each for each in expected}
     pairs = {number: named[each.name] for number, each in enumerate(found) if each.name in named}

@@ -69,7 +69,8 @@ def slides(expected: Contents, found: Contents) -> dict[int, SlidePlaces]:
 
 def _votes(slide: SlidePlaces, ids: set[str]) -> dict[str, float]:
     """Returns of which slides the shapes say that they are, as parts of one."""
-    named = [each.name for each in (*slide.texts, *slide.tables, *slide.charts)] + slide.others
+    named = [*slide.others, *(each.name for each in slide.texts)]
+    named += [each.name for each in slide.tables] + [each.name for each in slide.charts]
     told = Counter(word for name in named if (word := name.partition(" ")[0]) in ids)
     return {word: count / told.total() for word, count in told.items()}
 

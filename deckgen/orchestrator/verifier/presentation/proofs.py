@@ -1,6 +1,7 @@
 """The verification of a presentation: of the deck inside it, then of what the file says now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from deckgen.domain.decks import Deck, Proof, Verification
@@ -45,10 +46,12 @@ def compared(comparison: Comparison) -> list[Proof]:
         "notes_of_the_file": comparison.notes,
     }
     return [
-        part
-        for name, look in looks.items()
-        for part in carefully(name, lambda name=name, look=look: [proof(name, look())])
+        part for name, look in looks.items() for part in carefully(name, partial(_look, name, look))
     ]
+
+
+def _look(name: str, look: Callable[[], Iterator[str]]) -> list[Proof]:
+    return [proof(name, look())]
 
 
 def _places(deck: Deck, manifest: Manifest) -> Iterator[Proof]:

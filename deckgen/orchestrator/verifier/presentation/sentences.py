@@ -10,20 +10,21 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from deckgen.domain.language.languages import languages
+from deckgen.domain.language.phrasebook import words_of
 from deckgen.domain.prose.number_words import own_numbers
 from deckgen.orchestrator.verifier.presentation.tokens import Token, stated, tokens, whole
 
 HALF = 0.5  # of its words: a sentence that has fewer left is another one
 LEAST_FOR_TYPO = 4  # letters: in shorter words one letter makes another word
 SHOWN = 90
-_DENIALS = frozenset(
-    "not no never neither nor none without hardly barely don't didn't isn't wasn't won't cannot can't "
-    "nicht kein keine keinen keiner keines nie niemals ohne kaum weder".split()
-)
+_DENIALS = words_of("""
+    not no never neither nor none without hardly barely cannot can't don't didn't isn't wasn't won't
+    nicht kein keine keinen keiner keines nie niemals ohne kaum weder
+""")
 # Words of direction that point at a place of the page as well, or at another comparison.
-_LOOSE = frozenset(
-    "up down upward upwards downward downwards above below higher lower larger smaller plus minus".split()
-)
+_LOOSE = words_of("""
+    up down upward upwards downward downwards above below higher lower larger smaller plus minus
+""")
 
 
 @dataclass
@@ -40,7 +41,8 @@ def edits(
 ) -> Iterator[str]:
     """Yields what is wrong with a text that said `before`, paragraph by paragraph, and says `after`.
 
-    `known` are all words and numerals of the deck. A title is a claim: its words count without a number as well.
+    `known` are all words and numerals of the deck. A title is a claim, whose words count without a
+    number as well.
     """
     if list(before) == list(after):
         return
@@ -164,7 +166,7 @@ def _is_beside_numeral(expected: list[Token], place: int) -> bool:
 
 
 def _is_mended(was: Token, word: Token) -> bool:
-    """True if a word differs in one letter or two neighbours changed places, and says no other thing."""
+    """True if one letter differs, or two neighbours changed places, and it says no other thing."""
     one, other = was.text, word.text
     if was.is_numeral or word.is_numeral or min(len(one), len(other)) < LEAST_FOR_TYPO:
         return False
@@ -174,7 +176,9 @@ def _is_mended(was: Token, word: Token) -> bool:
 
 
 def _one_letter(one: str, other: str) -> bool:
-    start = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    start = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None
+    )
     if start is None:
         return abs(len(one) - len(other)) <= 1
     rest, others = one[start:], other[start:]

@@ -1,4 +1,4 @@
-"""Tables of an edited file: rows are found by what they say, so that they may stand in another order."""
+"""Tables of an edited file: rows are found by what they say, as they may stand in another order."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -31,9 +31,9 @@ def problems(expected: TablePlace, found: TablePlace, known: Collection[str]) ->
         yield from _of_row(one, row, known, f"row {number + 1}")
 
 
-def _originals(rows: list[Row], wanted: list[Row]) -> list[tuple[int, Row]]:
+def _originals(rows: Sequence[Row], wanted: Sequence[Row]) -> list[tuple[int, Row]]:
     """Returns the rows that are not there any more, with their numbers."""
-    left, found = Counter(wanted), []
+    left, found = Counter(map(_key, wanted)), []
     for number, row in enumerate(rows):
         if left[_key(row)] > 0:
             left[_key(row)] -= 1
@@ -46,7 +46,7 @@ def _key(row: Row) -> tuple[str, ...]:
 
 
 def _alike(one: tuple[int, Row], other: tuple[int, Row]) -> float:
-    """Returns how many cells two rows have in common, the first of all, and whether they stand alike."""
+    """Returns how many cells two rows have in common, the first above all, and if they stand alike."""
     mine, its = _key(one[1]), _key(other[1])
     same = sum(left == right for left, right in zip(mine, its, strict=False))
     first = bool(mine and its) and mine[0] == its[0]

@@ -51,7 +51,7 @@ def whole(paragraphs: Sequence[str]) -> bool:
 def _is_bare(paragraph: str) -> bool:
     found = tokens([paragraph])
     numerals = sum(each.is_numeral for each in found)
-    return 0 < numerals and len(found) - numerals <= 2
+    return numerals > 0 and len(found) - numerals <= 2
 
 
 def _ends_sentence(written: Sequence[str], place: int) -> bool:

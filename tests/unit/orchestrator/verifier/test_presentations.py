@@ -21,11 +21,15 @@ from tests.presentation_edits import HARMLESS, MEANING, Edit, edited, saved, sha
 from tests.unit.orchestrator.analyst.engine import run_table
 
 MONTHS = [f"2024-{month:02}-01" for month in range(1, 13)]
-TABLE = "month,region,sales\n" + "".join(
-    f"{month},{region},{base + step * place}\n"
-    for place, month in enumerate(MONTHS)
-    for region, base, step in (("North", 900, 31), ("South", 500, -13), ("West", 200, 2))
-) + "2024-12-01,West,\n2024-11-01,West,\n"  # an appendix tells of what is missing
+TABLE = (
+    "month,region,sales\n"
+    + "".join(
+        f"{month},{region},{base + step * place}\n"
+        for place, month in enumerate(MONTHS)
+        for region, base, step in (("North", 900, 31), ("South", 500, -13), ("West", 200, 2))
+    )
+    + "2024-12-01,West,\n2024-11-01,West,\n"
+)  # an appendix tells of what is missing
 
 
 @pytest.fixture(scope="module")

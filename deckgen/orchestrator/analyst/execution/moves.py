@@ -57,7 +57,7 @@ def _amount(execute: Executor, measured: Measured, scope: Scope) -> Fact:
     own = measured.model_copy(
         update={
             "measure": per,
-            "label": execute.says("label.base_of", measure=measured.label),
+            "label": execute.label_of(per) or execute.says("label.base_of", measure=measured.label),
             "unit": execute.unit_of(per),
         }
     )

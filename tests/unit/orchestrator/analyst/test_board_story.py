@@ -115,6 +115,9 @@ def test_the_loss_of_margin_is_parted_into_cost_and_mix() -> None:
     answer = on("s5")
     assert answer.startswith("Only Delivery lost margin")
     assert "It is cost, not the mix" in answer
+    measures = {fact.about.measure for fact in deck().facts if fact.about}
+    assert {"cost", "takings"} <= measures
+    assert not any(name.startswith(("one side of", "base of")) for name in measures)
 
 
 def test_sizes_are_added_up_as_they_measure_the_same() -> None:

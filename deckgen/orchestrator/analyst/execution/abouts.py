@@ -28,11 +28,15 @@ def about_rank(measured: Measured, scope: Scope, end: End | None) -> About:
 
 
 def about_two(first: Fact, second: Fact, relation: FactRelation) -> About | None:
-    """Returns what a value made of two others is about: of the first, seen from the second."""
+    """Returns what a value made of two others is about: of the first, seen from the second.
+
+    Two values of one period, such as revenue and its budget, make no change over time.
+    """
     if first.about is None:
         return None
     base = second.about.period if second.about else None
-    return first.about.model_copy(update={"relation": relation, "base": base})
+    over_time = base if base != first.about.period else None
+    return first.about.model_copy(update={"relation": relation, "base": over_time})
 
 
 def _per(measured: Measured) -> str:

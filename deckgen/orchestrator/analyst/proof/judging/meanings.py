@@ -118,7 +118,8 @@ class Meaning:
     @property
     def subjects(self) -> frozenset[str]:
         """What a rank is of: groups or a period."""
-        return self.groups | ({self.names} if self.names else set())
+        named = {self.names} if self.names else set()
+        return self.groups | named or ({self.period} if self.period else set())
 
 
 def meaning_of(fact: Fact, values: References) -> Meaning:

@@ -29,9 +29,7 @@ def of_group(
     assert isinstance(measured.measure, Ratio)
     per = measured.measure.per
     label = execute.label_of(per) or execute.says("label.base_of", measure=measured.label)
-    whole = measured.model_copy(
-        update={"measure": per, "label": label, "unit": execute.unit_of(per)}
-    )
+    whole = measured.model_copy(update={"measure": per, "label": label, "unit": execute.unit_of(per)})
     own = scope.of_group(group, name)
     facts = []
     for span in (pair.old, pair.new):

@@ -180,7 +180,7 @@ class Queries:
         return f"{{{{c{index}}}}}"
 
     def label_of(self, measure: Measure) -> str:
-        """Returns the label of the one column that a measure is the total of; empty if it is no such."""
+        """Returns the label of the column that a measure is the total of; empty if it is of none."""
         match measure:
             case Total(of=Cell(column=name), where=[]):
                 return self.column_label(name)

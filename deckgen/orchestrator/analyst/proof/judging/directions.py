@@ -1,6 +1,6 @@
 """Directions: a rise is what rose, by the fact that the sentence cites or by those that it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deckgen.domain.facts import FactRelation, Sign
@@ -46,8 +46,9 @@ def better(way: int) -> Check:
     """Returns the check of what got better (1) or worse (-1): of some measures less is better."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
-        measure = sentence.measure_of(token)
+        measure = sentence.measure_told(token)
         is_reversed = bool(LESS_IS_BETTER & set(measure.split()))
+        is_reversed = is_reversed or sentence.evidence.is_duration(measure)
         return moved("fall" if is_reversed == (way > 0) else "rise")(sentence, token)
 
     return check
@@ -62,10 +63,16 @@ def _by_evidence(sentence: Sentence, token: Token, way: Way) -> bool | None:
         is_subject = groups[0].place < token.place or not any(
             each.shape == MEASURE and each.place < token.place for each in sentence.clause(token)
         )
-        if of_group is not None or is_subject:
+        if of_group is not None or is_subject or _is_within(sentence, groups[0]):
             return of_group
     ways = [sentence.evidence.moved(each, way) for each in {measure, *_joined(sentence, token)}]
     return None if None in ways else all(ways)
+
+
+def _is_within(sentence: Sentence, group: Token) -> bool:
+    """True if what a clause says is said of a part: "revenue rose in North"."""
+    before = [each.text for each in sentence.clause(group) if each.place < group.place]
+    return bool(before) and before[-1] in particles.INSIDE
 
 
 def _joined(sentence: Sentence, token: Token) -> list[str]:
@@ -202,11 +209,18 @@ def arrivals(sentence: Sentence) -> Iterator[str]:
         changes = sentence.evidence.changes(meaning.measure, meaning.groups)
         bases, periods = ({each.base for each in changes}, {each.period for each in changes})
         has_left = bool(meaning.period) and meaning.period in bases - periods
+        has_left = has_left and not _is_reached_later(before, meaning)
         if meaning.is_level and has_left and any(each.kind in MOVES for each in before):
             yield f"{meaning.fact.id} is what it moved from, and not to"
         starts = [each.text for each in before if each.shape == PERIOD]
         if reached.shape == PERIOD and starts and starts[-1] > reached.text:
             yield f"{reached.text} came before {starts[-1]}"
+
+
+def _is_reached_later(before: Sequence[Token], meaning: Meaning) -> bool:
+    """True if a clause names an earlier level that it moved from."""
+    levels = [each.meaning for each in before if each.meaning is not None and each.meaning.is_level]
+    return any(each.period and each.period < meaning.period for each in levels)
 
 
 def _ends(sentence: Sentence, clause: int) -> tuple[Meaning, Meaning] | None:

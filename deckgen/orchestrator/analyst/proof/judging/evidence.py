@@ -40,7 +40,7 @@ class Evidence:
         ways = ways or {way_of(later - earlier) for earlier, later in self._courses(measure, groups)}
         if not ways and " per " in measure:
             return self._moved_per(measure, way)
-        return None if not ways else ways == {way}
+        return ways == {way} if len(ways) == 1 else None
 
     def _moved_per(self, measure: str, way: Way) -> bool | None:
         """More of one and less of another is more of the one per other."""
@@ -63,6 +63,15 @@ class Evidence:
             for other in levels:
                 if one.period < other.period and one.number is not None and other.number is not None:
                     yield one.number, other.number
+
+    def is_duration(self, measure: str) -> bool:
+        """True if a measure says how long something takes: the fastest takes the least."""
+        levels = [
+            each
+            for each in self.meanings
+            if each.is_level and each.measure and same_measure(each.measure, measure)
+        ]
+        return bool(measure and levels) and all(each.is_duration for each in levels)
 
     def levels(self, measure: str, groups: frozenset[str]) -> list[Meaning]:
         """Returns the values of a measure for a group."""

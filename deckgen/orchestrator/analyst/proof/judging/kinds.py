@@ -25,6 +25,10 @@ class Kind(StrEnum):
     DIFFERS = "differs"
     FASTER = "faster"  # it grew more than something else
     SLOWER = "slower"
+    FASTEST = "fastest"  # of all, in what takes time
+    SLOWEST = "slowest"
+    PEOPLE = "people"  # whom a group has, as a name for it
+    NOT = "not"  # what follows does not hold
     MORE_THAN_ANY = "more than any"
     LESS_THAN_ANY = "less than any"
     NO_OTHER = "no other"  # no region brings more than North

@@ -22,6 +22,7 @@ _SHARE = re.compile(
 _PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
+ROWS = "rows"  # what a measure counts, or is of
 DURATIONS = frozenset({"days", "hours", "minutes", "seconds"})
 
 
@@ -60,6 +61,7 @@ class Meaning:
     end: str = ""  # of an order: highest or lowest
     columns: tuple[str, ...] = ()  # that form its groups
     is_exact: bool = False  # read from `about`, and not from a label
+    per: str = ""  # what it is a part of: "of the customers"
     named: frozenset[str] = frozenset()  # the measures in a label that says of none what it is
 
     @property
@@ -72,6 +74,12 @@ class Meaning:
     def is_against(self) -> bool:
         """True if it compares with something else than an earlier period."""
         return self.relation in (FactRelation.DIFFERENCE, FactRelation.GROWTH) and not self.base
+
+    def is_against_measure(self, name: str) -> bool:
+        """True if it says how far its measure is from another one."""
+        return (
+            self.is_against and not same_measure(self.measure, name) and name in plain(self.fact.label)
+        )
 
     @property
     def is_level(self) -> bool:
@@ -118,8 +126,8 @@ class Meaning:
     @property
     def subjects(self) -> frozenset[str]:
         """What a rank is of: groups or a period."""
-        named = {self.names} if self.names else set()
-        return self.groups | named or ({self.period} if self.period else set())
+        named = self.groups | ({self.names} if self.names else set())
+        return named or frozenset({self.period} if self.period else ())
 
 
 def meaning_of(fact: Fact, values: References) -> Meaning:
@@ -174,7 +182,23 @@ def meanings_of(facts: Sequence[Fact], source: Source | None) -> dict[str, Meani
     columns = {singular(plain(label)) for label in labels}
     known = set(columns)
     known |= {singular(plain(each.measure)) for each in found.values() if each.is_exact}
-    return {name: _if_known(meaning, known, columns) for name, meaning in found.items()}
+    things = next((plain(each.measure) for each in found.values() if _counts_rows(each)), "")
+    return {
+        name: replace(_if_known(meaning, known, columns), per=_per(meaning, things))
+        for name, meaning in found.items()
+    }
+
+
+def _counts_rows(meaning: Meaning) -> bool:
+    return meaning.fact.about is not None and meaning.fact.about.aggregate == ROWS
+
+
+def _per(meaning: Meaning, things: str) -> str:
+    """Returns what a rate is a part of: a column, or the rows by their name."""
+    about = meaning.fact.about
+    if about is None or meaning.fact.unit.format is not ValueFormat.PERCENT or not meaning.is_level:
+        return ""
+    return things if about.per == ROWS else plain(about.per)
 
 
 def _if_known(meaning: Meaning, measures: set[str], columns: set[str]) -> Meaning:

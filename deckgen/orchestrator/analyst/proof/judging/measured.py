@@ -6,7 +6,7 @@ from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import COMPARES, MOVES
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure, singular
 from deckgen.orchestrator.analyst.proof.judging.mentions import at_once_after, in_order, last_before
-from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, Token
+from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, NUMBER, Token
 
 
 def problems(
@@ -16,26 +16,39 @@ def problems(
     if not meaning.measure:
         yield from _of_named(token, meaning, clause)
         return
-    if _is_duration(token, meaning, clause):
+    if _is_duration(token, meaning, clause) or _is_of_its_verb(token, meaning, clause):
         return
-    mentioned = [each for each in tokens if each.shape == MEASURE and not _is_object(each, tokens)]
-    own = [each for each in clause if each in mentioned]
-    direct = _counted(token, clause) or _moved(token, clause)
-    direct = direct or at_once_after(token, clause, MEASURE, particles.OF_A_MEASURE)
-    if direct is not None:
-        found = [direct]
-    elif own:
-        nearest = in_order(token, clause, MEASURE) or last_before(token, clause, MEASURE) or own[0]
-        found = own if meaning.is_against else [nearest]
-        if meaning.is_against and any(
-            each.text in plain(meaning.fact.label) for each in _measures(clause)
-        ):
-            return
-    else:
-        found = mentioned
-    objects = [each for each in clause if each.shape == MEASURE and each not in mentioned]
-    if found and not any(same_measure(meaning.measure, each.text) for each in (*found, *objects)):
+    objects = [each for each in tokens if each.shape == MEASURE and _is_of_other(each, token, tokens)]
+    found = _beside(token, meaning, clause, [each for each in tokens if each not in objects])
+    own = (*found, *(each for each in objects if each in clause))
+    if found and not any(_is_its(meaning, each, token, clause) for each in own):
         yield f"is about “{meaning.measure}”, not “{found[0].text}”"
+
+
+def _beside(
+    token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
+) -> list[Token]:
+    """Returns the measures to which a sentence attaches a number: one after it, or those near it."""
+    direct = _counted(token, clause) or _moved(token, clause)
+    if direct := direct or at_once_after(token, clause, MEASURE, particles.OF_A_MEASURE):
+        return [direct]
+    near = [each for each in tokens if each in clause]
+    own = _measures(near)
+    if not own:
+        return _measures(tokens)
+    if meaning.is_against:
+        return own
+    return [in_order(token, near, MEASURE) or last_before(token, near, MEASURE) or own[0]]
+
+
+def _is_its(meaning: Meaning, mention: Token, token: Token, clause: Sequence[Token]) -> bool:
+    """True if a mention is of a number's measure, of what that is held against, or of its whole."""
+    if same_measure(meaning.measure, mention.text):
+        return True
+    if meaning.is_against and any(each.text in plain(meaning.fact.label) for each in _measures(clause)):
+        return True
+    is_part = mention not in clause or at_once_after(token, clause, MEASURE, particles.PARTS) is mention
+    return is_part and bool(meaning.per) and same_measure(meaning.per, mention.text)
 
 
 def _of_named(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterator[str]:
@@ -46,6 +59,20 @@ def _of_named(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterat
     for mention in mentions:
         if meaning.named and singular(mention.text) not in meaning.named:
             yield f"is about “{meaning.fact.label}”, not “{mention.text}”"
+
+
+def _is_of_other(mention: Token, token: Token, tokens: Sequence[Token]) -> bool:
+    """True if a measure is compared with, or has a number of its own: "against a budget of {{f1}}"."""
+    after = [each for each in tokens if each.place > mention.place][:2]
+    is_of = len(after) > 1 and after[0].text == particles.OF and after[1].shape == NUMBER
+    return _is_object(mention, tokens) or (is_of and after[1] is not token)
+
+
+def _is_of_its_verb(token: Token, meaning: Meaning, clause: Sequence[Token]) -> bool:
+    """True if a verb after a number is that of its measure: "{{f1}} budgeted"."""
+    after = clause[clause.index(token) + 1 :][:1]
+    name = singular(plain(meaning.measure))
+    return bool(after) and after[0].text != name and after[0].text.startswith(name)
 
 
 def _measures(clause: Sequence[Token]) -> list[Token]:

@@ -39,4 +39,5 @@ NEUTRAL = """
     | settles for | settled for | settle for | #m volumes | #m volume | volume of #m
     | volumes of #m | #m figure | #m figures | #m level | #m levels | in both periods
     | in both months | both months | in both quarters | both quarters | trend line
+    | the first #n | the last #n | first #n | last #n
 """

@@ -74,6 +74,7 @@ PHRASES: dict[Kind, str] = {
         | leads over | out ahead | leads #g | led #g | beats #g | has the edge over
         | the upper hand over | clear of #g | met its #m | met the #m | meets its #m | meets the #m
         | hit its #m | hit the #m | hits its #m | reached its #m | reached the #m | reaches its #m
+        | reach its #m | reach the #m | hit #m
         | covered #m | covered the #m | covers #m | covers the #m
     """,
     Kind.LESS: """
@@ -201,7 +202,8 @@ PHRASES: dict[Kind, str] = {
         | a good #n | or so | or more | or less | and more | and counting | not even #n | only #g
         | only in #g | #g only | only #m | only the #d | the only #d | the only | only if
         | in every #d | in each #d | in all #d | every #d | each #d | none of | all #d rose
-        | as much as all | year to come | years to come | over time | at last | in the long run
+        | as much as all | #n of those | #n of them
+        | year to come | years to come | over time | at last | in the long run
         | so far | for good | this year | next year | next month | this month | of all time
         | on record | as a result | thanks to | due to | because of | on account of | leads to
         | led to | driven by | in response to | in the wake of | on the back of | owing to

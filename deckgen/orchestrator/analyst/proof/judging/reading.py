@@ -9,10 +9,10 @@ from deckgen.domain.facts import REFERENCE, Text
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, singular
+from deckgen.orchestrator.analyst.proof.judging.stems import kind_of
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import (
     GROUP_NOUNS,
     JOINING,
-    KINDS,
     LEADING,
     LONGEST_PHRASE,
     PHRASE_KINDS,
@@ -189,22 +189,9 @@ def _with_kinds(tokens: list[Token], names: Names) -> list[Token]:
                 elif offset == 0:
                     found[place] = replace(token, kind=kind)
         elif found[place].shape == WORD and found[place].kind is None:
-            found[place] = replace(found[place], kind=_kind(found[place].text, names))
+            found[place] = replace(found[place], kind=kind_of(found[place].text, names.words))
         place += length or 1
     return found
-
-
-def _kind(word: str, names: Names) -> Kind | None:
-    parts = word.split("-")
-    if (known := KINDS.get(word) or KINDS.get(word.replace("-", ""))) is not None:
-        return known
-    if word in names.words or singular(word) in names.words:
-        return Kind.NEUTRAL
-    if any(word.startswith(name) and len(word) - len(name) < 4 < len(name) for name in names.words):
-        return Kind.NEUTRAL  # regional, of region
-    if len(parts) > 1 and all(KINDS.get(part) is Kind.NEUTRAL or part in names.words for part in parts):
-        return Kind.NEUTRAL
-    return None
 
 
 def _phrase(tokens: list[Token], place: int) -> tuple[int, Kind | None]:
@@ -217,7 +204,8 @@ def _phrase(tokens: list[Token], place: int) -> tuple[int, Kind | None]:
 
 
 def _shapes(token: Token) -> tuple[str, ...]:
-    if token.is_mention:
+    is_period_noun = token.shape == COLUMN and token.text in UNITS_OF_TIME
+    if token.is_mention and not is_period_noun:
         return (token.shape,)
     is_group_noun = token.text in GROUP_NOUNS or token.text in UNITS_OF_TIME
     return (token.text, COLUMN) if is_group_noun else (token.text,)

@@ -71,6 +71,14 @@ class Sentence:
         ]
         return [each.text for each in after]
 
+    def groups_told(self, token: Token) -> list[str]:
+        """Returns the groups of the clauses before that of a word, the last first."""
+        return [
+            each.text
+            for each in reversed(self.tokens)
+            if each.shape == GROUP and each.clause < token.clause
+        ]
+
     def subjects_of(self, token: Token) -> list[str]:
         """Returns groups and periods near a word: those before it first, then those after it."""
         named = [each for each in self.clause(token) if each.shape in (GROUP, PERIOD)]
@@ -95,6 +103,15 @@ class Sentence:
         before = [each for each in self.tokens if each.shape == MEASURE and each.place < token.place]
         after = [each for each in self.tokens if each.shape == MEASURE and each.place > token.place]
         return before[-1].text if before else after[0].text if after else ""
+
+    def measure_told(self, token: Token) -> str:
+        """Returns the measure near a word; if none is named that of the nearest number."""
+        if named := self.measure_of(token):
+            return named
+        told = [each for each in self.tokens if each.meaning is not None and each.meaning.measure]
+        own = [each for each in told if each.clause == token.clause] or told
+        nearest = min(own, key=lambda each: abs(each.place - token.place), default=None)
+        return nearest.meaning.measure if nearest and nearest.meaning else ""
 
     def numbers(self, token: Token) -> list[tuple[Token, Meaning]]:
         """Returns the numbers of a word's clause."""

@@ -26,7 +26,7 @@ LEMMAS: dict[Kind, str] = {
     Kind.MORE: """
         outsell outstrip exceed surpass overtake beat eclipse outweigh outnumber outrank
         outdo outperform outshine outclass outscore outearn overshadow trump outmatch
-        outproduce outgross outdraw outspend outcompete
+        outproduce outgross outdraw outspend outcompete meet
     """,
     Kind.LESS: "trail lag undershoot underperform miss",
     Kind.ALIKE: "match equal tie resemble mirror",
@@ -73,11 +73,11 @@ WORDS: dict[Kind, str] = {
     Kind.LOW: """
         worst-selling lowest-earning lowest-ranked bottom-ranked least-selling thinnest
         slimmest leanest lightest lowest smallest weakest fewest least last-place minimum
-        min worst bottom laggard tiniest slowest poorest quietest rear last shortest
+        min worst bottom laggard tiniest poorest quietest rear last shortest
         cheapest straggler also-ran minnow
     """,
     Kind.MORE: """
-        outsold overtook overtaken outdid outshone more higher larger bigger greater above
+        met outsold overtook overtaken outdid outshone more higher larger bigger greater above
         ahead beyond stronger better superior heavier longer busier richer upper
     """,
     Kind.LESS: """
@@ -93,8 +93,15 @@ WORDS: dict[Kind, str] = {
     Kind.BETTER: "bettered",
     Kind.FASTER: "outgrew outran faster quicker",
     Kind.SLOWER: "slower",
+    Kind.FASTEST: "fastest quickest",
+    Kind.SLOWEST: "slowest",
+    Kind.NOT: "not hasn't haven't isn't aren't wasn't weren't",
     Kind.PEAK: "high-point zenith",
     Kind.TROUGH: "trough troughs low-point nadir",
+    Kind.PEOPLE: """
+        people staff employees workers customers clients users visitors buyers respondents members
+        colleagues guests patients students residents passengers subscribers shoppers
+    """,
     Kind.MAJORITY: "majority predominantly mostly mainly chiefly largely",
     Kind.MINORITY: "minority",
     Kind.LITTLE: """

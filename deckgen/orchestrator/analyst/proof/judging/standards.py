@@ -1,0 +1,68 @@
+"""What a value is held against, where that is no other group: a plan, another period, the whole."""
+
+from deckgen.domain.facts import Sign
+from deckgen.orchestrator.analyst.proof.judging import particles
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, NUMBER, PERIOD, Token
+from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
+
+
+def is_above(sentence: Sentence, token: Token) -> bool | None:
+    """Returns whether a measure is above its plan, or above what it was; None if neither is meant."""
+    held = _of_a_target(sentence, token)
+    return _of_a_period(sentence, token) if held is None else held
+
+
+def _of_a_target(sentence: Sentence, token: Token) -> bool | None:
+    """Returns whether what was held against a measure is above it: "the budget was exceeded"."""
+    before = [each for each in sentence.clause(token) if each.place < token.place]
+    words = [each for each in before if each.kind is not Kind.NOT]
+    targets = [each.text for each in before if each.shape == MEASURE]
+    if not words or words[-1].text not in particles.PASSIVE or not targets:
+        return None
+    apart = {
+        (each.number or 0) > 0
+        for each in sentence.evidence.meanings
+        if each.is_against and each.fact.sign is Sign.CHANGE and each.is_against_measure(targets[-1])
+    }
+    return apart.pop() if len(apart) == 1 else None
+
+
+def _of_a_period(sentence: Sentence, token: Token) -> bool | None:
+    """Returns whether a measure is higher in the first of two periods: "more in 2024 than in 2023"."""
+    periods = [each for each in sentence.clause(token) if each.shape == PERIOD]
+    groups = [each for each in sentence.clause(token) if each.shape == GROUP]
+    if len(periods) == 1 and not groups:
+        return _in_the_base(sentence, token, periods[0])
+    if len(periods) != 2 or groups or periods[1].place < token.place:
+        return None
+    first, second = (each.text for each in periods)
+    for change in sentence.evidence.changes(sentence.measure_of(token)):
+        if (change.period, change.base) in ((first, second), (second, first)):
+            return ((change.number or 0) > 0) == (change.period == first)
+    return False
+
+
+def _in_the_base(sentence: Sentence, token: Token, period: Token) -> bool | None:
+    """Returns whether a measure was higher in the period from which it changed: "higher in 2023"."""
+    before = [each.text for each in sentence.clause(token) if each.place < period.place]
+    changes = sentence.evidence.changes(sentence.measure_of(token))
+    moved = {(each.number or 0) < 0 for each in changes if each.base == period.text}
+    is_told_of = bool(before) and before[-1] in particles.WITHIN and not sentence.changes(token)
+    is_compared = any(each in particles.COMPARING for each in before[-4:])
+    return moved.pop() if is_told_of and not is_compared and len(moved) == 1 else None
+
+
+def of_the_whole(sentence: Sentence, token: Token) -> float | None:
+    """Returns how many times the number of all a group's is: "above the overall average of {{f1}}"."""
+    after = [each for each in sentence.clause(token) if each.place > token.place]
+    whole = next((each.meaning for each in after if each.shape == NUMBER), None)
+    groups = sentence.groups_before(token) or sentence.groups_told(token)
+    if whole is None or not whole.is_level or whole.groups or not whole.number or not groups:
+        return None
+    values = [
+        each.number
+        for each in sentence.evidence.levels(whole.measure, frozenset(groups[:1]))
+        if each.number is not None and each.measure and each.period == whole.period
+    ]
+    return values[0] / whole.number if values else None

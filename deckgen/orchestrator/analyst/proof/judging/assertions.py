@@ -7,10 +7,11 @@ from deckgen.orchestrator.analyst.proof.judging import (
     causes,
     comparisons,
     contrasts,
+    courses,
     directions,
     distances,
     negations,
-    particles,
+    people,
     ranks,
     shares,
     times,
@@ -25,7 +26,6 @@ from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.reading import (
     GROUP,
     MEASURE,
-    NUMBER,
     Token,
 )
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
@@ -52,14 +52,6 @@ def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
 
 def _refused(sentence: Sentence, token: Token) -> bool:
     return False
-
-
-def _people(sentence: Sentence, token: Token) -> bool | None:
-    """People stand for their group; how many they are is a number that no fact has by such a name."""
-    before = [each for each in sentence.tokens if each.place < token.place]
-    words = [each for each in before if each.text not in (*particles.ARTICLES, particles.OF)][-1:]
-    counted = [each for each in words if each.shape == NUMBER or each.kind in CHECKS or each.in_phrase]
-    return None if counted else True
 
 
 def _apart(sentence: Sentence, token: Token) -> bool | None:
@@ -115,7 +107,7 @@ CHECKS: dict[Kind, Check] = {
     Kind.NARROW: distances.narrow,
     Kind.FASTER: comparisons.faster(1),
     Kind.SLOWER: comparisons.faster(-1),
-    Kind.PEOPLE: _people,
+    Kind.PEOPLE: people.stand_for_a_group,
     Kind.FASTEST: ranks.in_time("lowest"),
     Kind.SLOWEST: ranks.in_time("highest"),
     Kind.MAJORITY: shares.part(A_PART, 1),
@@ -133,8 +125,8 @@ CHECKS: dict[Kind, Check] = {
 # What is wrong with a sentence as a whole.
 PROBLEMS = (
     directions.of_numbers,
-    directions.courses,
-    directions.arrivals,
+    courses.backward,
+    courses.arrivals,
     causes.effects,
     causes.reasons,
     causes.results,

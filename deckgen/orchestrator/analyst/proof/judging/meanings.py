@@ -86,6 +86,16 @@ class Meaning:
         """True if it is the measure itself, which can be compared with others."""
         return self.relation in (FactRelation.VALUE, FactRelation.RANK) and self.number is not None
 
+    def is_for_each(self, name: str) -> bool:
+        """True if it is said of each of what a name stands for: of each order, in revenue per order."""
+        per = singular(plain(self.measure)).partition(" per ")[2]
+        return bool(per) and per == singular(plain(name))
+
+    @property
+    def is_share(self) -> bool:
+        """True if it is a part of a whole."""
+        return self.relation is FactRelation.SHARE
+
     @property
     def is_duration(self) -> bool:
         """True if it says how long something takes."""

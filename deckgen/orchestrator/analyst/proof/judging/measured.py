@@ -21,7 +21,7 @@ def problems(
     objects = [each for each in tokens if each.shape == MEASURE and _is_of_other(each, token, tokens)]
     found = _beside(token, meaning, clause, [each for each in tokens if each not in objects])
     own = (*found, *(each for each in objects if each in clause))
-    if found and not any(_is_its(meaning, each, token, clause) for each in own):
+    if found and not any(_is_its(meaning, each, token, clause, tokens) for each in own):
         yield f"is about “{meaning.measure}”, not “{found[0].text}”"
 
 
@@ -41,11 +41,16 @@ def _beside(
     return [in_order(token, near, MEASURE) or last_before(token, near, MEASURE) or own[0]]
 
 
-def _is_its(meaning: Meaning, mention: Token, token: Token, clause: Sequence[Token]) -> bool:
+def _is_its(
+    meaning: Meaning, mention: Token, token: Token, clause: Sequence[Token], tokens: Sequence[Token]
+) -> bool:
     """True if a mention is of a number's measure, of what that is held against, or of its whole."""
     if same_measure(meaning.measure, mention.text):
         return True
-    if meaning.is_against and any(each.text in plain(meaning.fact.label) for each in _measures(clause)):
+    label = plain(meaning.fact.label)
+    if meaning.is_against and any(each.text in label for each in _measures(clause)):
+        return True
+    if meaning.is_for_each(mention.text) and _is_one(mention, tokens):
         return True
     is_part = mention not in clause or at_once_after(token, clause, MEASURE, particles.PARTS) is mention
     return is_part and bool(meaning.per) and same_measure(meaning.per, mention.text)
@@ -59,6 +64,12 @@ def _of_named(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterat
     for mention in mentions:
         if meaning.named and singular(mention.text) not in meaning.named:
             yield f"is about “{meaning.fact.label}”, not “{mention.text}”"
+
+
+def _is_one(mention: Token, tokens: Sequence[Token]) -> bool:
+    """True if a sentence speaks of one of what is counted: "{{f1}} per order", "an order costs"."""
+    before = [each.text for each in tokens if each.place < mention.place]
+    return bool(before) and before[-1] in particles.EACH
 
 
 def _is_of_other(mention: Token, token: Token, tokens: Sequence[Token]) -> bool:

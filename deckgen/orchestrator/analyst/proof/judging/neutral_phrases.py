@@ -40,4 +40,7 @@ NEUTRAL = """
     | volumes of #m | #m figure | #m figures | #m level | #m levels | in both periods
     | in both months | both months | in both quarters | both quarters | trend line
     | the first #n | the last #n | first #n | last #n
+    | about #n | around #n | roughly #n | approximately #n | some #n | turns over #n | turned over #n
+    | for all #d | across all #d | for all | each of the #n | for each #m | for every #m
+    | at all #d
 """

@@ -4,6 +4,8 @@ AND, BETWEEN, BY, FROM = "and", "between", "by", "from"
 OF, PER, THAN, TO = "of", "per", "than", "to"
 OWN = "'s"  # North's
 ARTICLES = frozenset({"the", "all", "its"})
+PER_EACH = frozenset({PER, "each", "every"})
+EACH = PER_EACH | {"a", "an", "one", "single"}
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
 # Between a number and what it belongs to at once: "{{f1}} of revenue", "{{f1}} in North".
 OF_A_MEASURE = frozenset({"of", "in", "for"})
@@ -19,6 +21,8 @@ BRINGING = frozenset(
     {"brought", "brings", "produced", "produces", "generated", "generates", "delivered", "delivers"}
     | {"yielded", "yields", "gave", "gives", "created", "creates", "earned", "earns"}
 )
+LOSSES = frozenset({"leavers", "lost", "churn", "attrition", "cancellations", "losses", "departures"})
+LOSING = frozenset({"lost", "lose", "loses", "losing"})
 BEFORE_REASONS = "since"
 SINCE = frozenset({"since", "against", "than", "versus", "vs"})
 BASES = SINCE | {"from"}

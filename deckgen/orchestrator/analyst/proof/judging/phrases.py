@@ -46,6 +46,7 @@ PHRASES: dict[Kind, str] = {
         | bear the brunt | bore the brunt | takes the crown | wears the crown | leads the way
         | leads the pack | front of the field | heads the league table | tops the league table
         | heads the table | tops the table | ahead of its peers | ahead of the field
+        | the most expensive | most expensive | the most costly
         | centre of gravity | the main pillar | calls the tune
     """,
     Kind.LOW: """
@@ -196,8 +197,8 @@ PHRASES: dict[Kind, str] = {
         the whole of | all of #m | the entire | is over | are over | was over | by far
         | far and away | next to nothing | all others | every other #d | all other #d | any other #d
         | more than ever | than ever | ever before | as never before | no other | well over #n
-        | almost #n | nearly #n | about #n | around #n | roughly #n | approximately #n | some #n
-        | close to #n | at least #n | at most #n | well above #n | well below #n | up to a #n
+        | almost #n | nearly #n | close to #n | at least #n | at most #n | well above #n | well below #n
+        | up to a #n
         | beyond #n | upwards of #n | north of #n | south of #n | just over #n | just under #n
         | a good #n | or so | or more | or less | and more | and counting | not even #n | only #g
         | only in #g | #g only | only #m | only the #d | the only #d | the only | only if

@@ -1,6 +1,7 @@
 """Reading a sentence for the judge: its words with what they assert, and what they mention."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -65,7 +66,7 @@ class Names:
         return cls(
             meanings,
             {f"c{place}": column.label for place, column in enumerate(columns)},
-            _spelt((measures | of_columns) - grouping),
+            _spelt((measures | of_columns | _shared(of_columns)) - grouping),
             {_words(name): name for name in groups if name},
             frozenset(_spelt(grouping)),
             frozenset(word for label in labels for word in _words(label)),
@@ -82,6 +83,14 @@ def _grouping(meanings: Iterable[Meaning], source: Source | None) -> set[str]:
         if column.role is not Role.MEASURE
     }
     return {names.get(name, name) for name in found} | others
+
+
+def _shared(names: set[str]) -> set[str]:
+    """Returns how several names begin, in two words or more: either of them may be meant."""
+    beginnings = Counter(
+        " ".join(words[:length]) for words in map(str.split, names) for length in range(2, len(words))
+    )
+    return {beginning for beginning, times in beginnings.items() if times > 1}
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -231,7 +240,8 @@ def _with_clauses(tokens: list[Token]) -> Iterator[Token]:
 
 def _leads(before: list[Token]) -> bool:
     """True for a beginning such as "In 2024,", which belongs to the clause after it."""
-    return bool(before) and before[0].text in LEADING
+    is_first = not any(each.text == "," for each in before)
+    return bool(before) and is_first and before[0].text in LEADING
 
 
 def _joins(tokens: list[Token], place: int) -> bool:

@@ -97,12 +97,18 @@ class Sentence:
 
     def measure_of(self, token: Token) -> str:
         """Returns the measure nearest to a word; of the clauses before if its own has none."""
-        own = [each for each in self.clause(token) if each.shape == MEASURE]
+        measures = [each for each in self.tokens if each.shape == MEASURE and not self._is_one(each)]
+        own = [each for each in measures if each.clause == token.clause]
         if own:
             return min(own, key=lambda each: abs(each.place - token.place)).text
-        before = [each for each in self.tokens if each.shape == MEASURE and each.place < token.place]
-        after = [each for each in self.tokens if each.shape == MEASURE and each.place > token.place]
+        before = [each for each in measures if each.place < token.place]
+        after = [each for each in measures if each.place > token.place]
         return before[-1].text if before else after[0].text if after else ""
+
+    def _is_one(self, token: Token) -> bool:
+        """True if a sentence speaks of one of what is counted: "{{f1}} per order"."""
+        before = [each.text for each in self.tokens if each.place < token.place]
+        return bool(before) and before[-1] in particles.PER_EACH
 
     def measure_told(self, token: Token) -> str:
         """Returns the measure near a word; if none is named that of the nearest number."""

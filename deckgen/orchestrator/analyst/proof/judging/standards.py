@@ -58,11 +58,13 @@ def of_the_whole(sentence: Sentence, token: Token) -> float | None:
     after = [each for each in sentence.clause(token) if each.place > token.place]
     whole = next((each.meaning for each in after if each.shape == NUMBER), None)
     groups = sentence.groups_before(token) or sentence.groups_told(token)
-    if whole is None or not whole.is_level or whole.groups or not whole.number or not groups:
+    is_whole = whole is not None and (whole.is_level or whole.is_share) and not whole.groups
+    if whole is None or not is_whole or not whole.number or not groups:
         return None
     values = [
         each.number
-        for each in sentence.evidence.levels(whole.measure, frozenset(groups[:1]))
+        for each in sentence.evidence.of_group(groups[0], whole.measure)
         if each.number is not None and each.measure and each.period == whole.period
+        if each.is_share == whole.is_share
     ]
     return values[0] / whole.number if values else None

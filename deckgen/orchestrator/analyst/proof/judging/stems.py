@@ -19,19 +19,20 @@ def kind_of(word: str, names: Set[str]) -> Kind | None:
         return Kind.NEUTRAL
     if any(word.startswith(name) and len(word) - len(name) < 4 < len(name) for name in names):
         return Kind.NEUTRAL  # regional, of region
-    if any(_is_verb_of(word, name) for name in names):
+    if any(_is_akin(word, name) for name in names):
         return Kind.NEUTRAL  # converts, of conversion
     if len(parts) > 1 and all(KINDS.get(part) is Kind.NEUTRAL or part in names for part in parts):
         return Kind.NEUTRAL
     return None
 
 
-def _is_verb_of(word: str, noun: str) -> bool:
-    """True if a word is a form of the verb that a noun is made of: "satisfied", of satisfaction."""
+def _is_akin(word: str, noun: str) -> bool:
+    """True if one is a form of the verb that the other is made of: "satisfied" and "satisfaction"."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, noun, strict=False))
     stem = "".join(letter for letter, _ in alike)
-    return (
-        len(stem) >= SHORTEST_STEM
-        and noun.removeprefix(stem) in particles.NOUN_ENDINGS
-        and word.removeprefix(stem) in particles.VERB_ENDINGS
+    ends = [each.removeprefix(stem) for each in (word, noun)]
+    is_pair = any(
+        one in particles.VERB_ENDINGS and other in particles.NOUN_ENDINGS
+        for one, other in (ends, ends[::-1])
     )
+    return len(stem) >= SHORTEST_STEM and is_pair

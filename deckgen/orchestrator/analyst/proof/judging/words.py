@@ -48,7 +48,7 @@ GIVING = """
     account carry form make report hide mask part conceal command capture secure receive handle
     absorb serve host land own belong hold come stand sit rank place take give leave achieve attain
     score sum cost spend require need fill occupy house gather fetch follow count finish conclude
-    garner muster amass field tackle invoice ship bank process resolve solve enrol enroll deal tap
+    garner muster amass field tackle invoice ship bank process resolve solve enrol enroll deal tap pay
 """
 # Words of relations as they are: irregular forms, adjectives and nouns.
 WORDS: dict[Kind, str] = {
@@ -69,6 +69,7 @@ WORDS: dict[Kind, str] = {
         foremost dominant dominance maximum max best first-place number-one heaviest
         frontrunner front-runner busiest longest most won mainstay backbone powerhouse
         flagship workhorse heavyweight cornerstone champion winner stronghold premium
+        costliest dearest priciest
     """,
     Kind.LOW: """
         worst-selling lowest-earning lowest-ranked bottom-ranked least-selling thinnest

@@ -26,6 +26,15 @@ def test_a_named_part_is_told_of_its_whole(tmp_path: Path) -> None:
     assert said.headline == (f"Online makes {online / whole:.0%} of revenue: {online:,} of {whole:,}")
 
 
+def test_both_sides_of_a_rate_count_the_same_things(tmp_path: Path) -> None:
+    """Those who churned and all of them are customers, by their labels as well."""
+    rows = [(f"C{n}", "ABC"[n % 3], "no" if n % 5 else "yes") for n in range(100)]
+    said = ask(tmp_path, "customer,plan,churned", rows, "What is the churn rate?")
+    labels = {fact.label: fact.display for fact in said.facts}
+    assert labels["number of customers (churned)"] == "20"
+    assert labels["number of customers"] == "100"
+
+
 def test_a_german_question_for_a_part(tmp_path: Path) -> None:
     """“Anteil” asks for a share."""
     said = ask(tmp_path, "Datum,Kanal,Umsatz", ORDERS, "Wie hoch ist der Anteil von Phone am Umsatz?")

@@ -95,6 +95,7 @@ CHECKS: dict[Kind, Check] = {
     Kind.FAR_MORE: comparisons.compared(1, far=True),
     Kind.FAR_LESS: comparisons.compared(-1, far=True),
     Kind.LARGER_PART: shares.larger_part,
+    Kind.JOINT: shares.joint,
     Kind.ALONE: shares.alone,
     Kind.TOGETHER: _together,
     Kind.BETTER: directions.better(1),

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from deckgen.domain.facts import FactRelation
 from deckgen.orchestrator.analyst.proof.judging import measured, particles
-from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.kinds import COMPARES, Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.mentions import at_once_after, in_order, last_before
 from deckgen.orchestrator.analyst.proof.judging.reading import (
@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
 )
 
 DOES = frozenset({Kind.RISE, Kind.FALL, Kind.BETTER, Kind.WORSE})  # as a verb after a group
+HELD_AGAINST = COMPARES | {Kind.OVER, Kind.UNDER}  # what follows
 RANKS = frozenset({Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH})
 
 
@@ -138,8 +139,12 @@ def _is_said_of(token: Token, attached: Token, meaning: Meaning, clause: Sequenc
 
 
 def _is_whole(token: Token, meaning: Meaning, clause: Sequence[Token]) -> bool:
-    """True if a number is that of which another one is a part: "{{f1}} of the {{f2}}"."""
+    """True if a number is that of which another one is a part, "{{f1}} of the {{f2}}", or with which a
+    group is compared: "below {{f1}}".
+    """
     before = [each for each in clause[: clause.index(token)] if each.text not in particles.ARTICLES]
+    if before and before[-1].kind in HELD_AGAINST:
+        return not meaning.is_change
     if not before or before[-1].text not in (particles.OF, particles.FROM):
         return False
     part = before[-2].meaning if len(before) > 1 else None

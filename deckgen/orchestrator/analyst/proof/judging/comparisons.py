@@ -20,6 +20,8 @@ def compared(way: int, *, far: bool) -> Check:
     def check(sentence: Sentence, token: Token) -> bool | None:
         if any(each.kind is Kind.NO_OTHER for each in sentence.tokens):
             return True  # "no year brought more" is one assertion, with its own check
+        if sentence.counts_unnamed(token):
+            return None
         pair = _pair(sentence, token)
         if sentence.is_passive(token) and pair:
             return _is_above(sentence, token, pair[::-1] if way > 0 else pair, far=far)
@@ -77,6 +79,8 @@ def than_number(way: int) -> Check:
     """Returns the check of "{{f1}}, above {{f2}}"; "above {{f2}}" alone is a number of its own."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
+        if ratios := standards.all_of_the_whole(sentence, token):
+            return all((ratio - 1) * way > 0 for ratio in ratios)
         clause = [each for each in sentence.clause(token) if each.shape != MARK]
         words = [each for each in clause if each.place < token.place]
         numbers = levels_around(sentence, token)

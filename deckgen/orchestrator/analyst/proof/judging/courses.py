@@ -40,8 +40,11 @@ def arrivals(sentence: Sentence) -> Iterator[str]:
         bases, periods = ({each.base for each in changes}, {each.period for each in changes})
         has_left = bool(meaning.period) and meaning.period in bases - periods
         has_left = has_left and not _is_reached_later(before, meaning)
-        if meaning.is_level and has_left and any(each.kind in MOVES for each in before):
+        is_moved = meaning.is_level and any(each.kind in MOVES for each in before)
+        if is_moved and has_left:
             yield f"{meaning.fact.id} is what it moved from, and not to"
+        if is_moved and meaning.is_exact and not meaning.period:
+            yield f"{meaning.fact.id} is of the whole time, and not what it moved to"
         starts = [each.text for each in before if each.shape == PERIOD]
         if reached.shape == PERIOD and starts and starts[-1] > reached.text:
             yield f"{reached.text} came before {starts[-1]}"

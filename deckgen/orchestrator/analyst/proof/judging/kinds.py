@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FAR_LESS = "far less"
     LARGER_PART = "larger part"  # a larger part than those of the others that are known
     TOGETHER = "together"  # two measures moved the same way
+    JOINT = "joint"  # several groups, each with its own number
     ALONE = "alone"  # one group is said to do it by itself
     BETTER = "better"
     WORSE = "worse"

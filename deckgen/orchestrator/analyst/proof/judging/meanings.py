@@ -110,9 +110,14 @@ class Meaning:
     @property
     def names(self) -> str:
         """The group or period that it names; empty for a number."""
-        if self.fact.unit.is_time:
+        if self.is_period:
             return f"{self.fact.value} {self.fact.unit.symbol}"
         return self.group_name
+
+    @property
+    def is_period(self) -> bool:
+        """True if it is the name of a stretch of time, and of no hour or month of any year."""
+        return self.fact.unit.format is ValueFormat.PERIOD
 
     def is_of(self, period: str) -> bool:
         """True if it is of a period, or of a stretch of which that is a part."""
@@ -131,7 +136,8 @@ class Meaning:
     @property
     def group_name(self) -> str:
         """The group that it names; empty for numbers and periods."""
-        return str(self.fact.value) if self.fact.unit.format is ValueFormat.TEXT else ""
+        is_name = self.fact.unit.format is ValueFormat.TEXT or self.fact.unit.is_time
+        return str(self.fact.value) if is_name and not self.is_period else ""
 
     @property
     def subjects(self) -> frozenset[str]:

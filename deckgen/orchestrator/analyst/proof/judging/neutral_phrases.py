@@ -42,5 +42,5 @@ NEUTRAL = """
     | the first #n | the last #n | first #n | last #n
     | about #n | around #n | roughly #n | approximately #n | some #n | turns over #n | turned over #n
     | for all #d | across all #d | for all | each of the #n | for each #m | for every #m
-    | at all #d
+    | at all #d | fall into #g | falls into #g | fell into #g | falling into #g
 """

@@ -31,6 +31,7 @@ FROM_A_PEAK = frozenset({"from", "since", "below", "under", "above", "off"})
 COMPARED_WITH = frozenset({"than", "against"})
 POINTING = frozenset({"the", "than", "against"})
 COMPARING = frozenset({"than", "against", "level"})
+COUNTING = frozenset({"most", "more", "fewer", "fewest", "least"})
 # Before a measure they belong to it: more revenue.
 COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower"})
 # Before a comparative: what follows is compared with what was before.

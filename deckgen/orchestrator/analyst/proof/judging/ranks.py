@@ -11,6 +11,8 @@ from deckgen.orchestrator.analyst.proof.judging.vocabulary import LESS_IS_BETTER
 def ranked(end: str) -> Check:
     def check(sentence: Sentence, token: Token) -> bool | None:
         """A rank is of the nearest group or period; of the group of a number if none is named."""
+        if sentence.counts_unnamed(token):
+            return None
         if sentence.has(token, Kind.WIDE) or sentence.has(token, Kind.CLEAR):
             if len({each.text for each in sentence.clause(token) if each.shape == GROUP}) == 2:
                 return comparisons.compared(1 if end == "highest" else -1, far=True)(sentence, token)

@@ -146,7 +146,7 @@ def _of_reference(reference: str, names: Names, place: int) -> Token:
     meaning = names.meanings.get(reference)
     if meaning is None:
         return Token(reference, WORD, place, kind=Kind.NEUTRAL)  # a statistic, a quotation
-    if meaning.fact.unit.is_time:
+    if meaning.is_period:
         return Token(meaning.names, PERIOD, place, meaning)
     if meaning.number is None:
         return Token(meaning.names, GROUP, place, meaning)

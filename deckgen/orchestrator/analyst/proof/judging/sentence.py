@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
@@ -12,9 +13,12 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     MEASURE,
     NUMBER,
     PERIOD,
+    WORD,
     Token,
 )
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import JOINING
+
+SHORTEST_NOUN = 3  # letters of what is no plural: has, is, was, its
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,15 @@ class Sentence:
         after = [each for each in measures if each.place > token.place]
         return before[-1].text if before else after[0].text if after else ""
 
+    def counts_unnamed(self, token: Token) -> bool:
+        """True if a word compares or ranks by what no measure is called: "the most units"."""
+        place = self.tokens.index(token)
+        words = [each for each in self.tokens[place : place + 4] if each.text not in particles.ARTICLES]
+        return any(
+            word.text in particles.COUNTING and noun.shape == WORD and _is_plural(noun.text)
+            for word, noun in pairwise(words)
+        )
+
     def _is_one(self, token: Token) -> bool:
         """True if a sentence speaks of one of what is counted: "{{f1}} per order"."""
         before = [each.text for each in self.tokens if each.place < token.place]
@@ -135,6 +148,10 @@ class Sentence:
         """True if the clause tells of a change: it cites one, or has a word of direction."""
         ways = (Kind.RISE, Kind.FALL, Kind.MORE, Kind.LESS)
         return bool(self.changes(token)) or any(self.has(token, kind) for kind in ways)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > SHORTEST_NOUN and word.endswith("s") and not word.endswith("ss")
 
 
 # Whether what a word asserts holds; None where no fact says.

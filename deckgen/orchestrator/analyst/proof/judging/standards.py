@@ -55,15 +55,25 @@ def _in_the_base(sentence: Sentence, token: Token, period: Token) -> bool | None
 
 def of_the_whole(sentence: Sentence, token: Token) -> float | None:
     """Returns how many times the number of all a group's is: "above the overall average of {{f1}}"."""
+    groups = sentence.groups_before(token)[:1] or sentence.groups_told(token)[:1]
+    return _times_the_whole(sentence, token, groups[0]) if groups else None
+
+
+def all_of_the_whole(sentence: Sentence, token: Token) -> list[float]:
+    """Returns that for each group of a clause: "North and South are below {{f1}}"."""
+    found = [_times_the_whole(sentence, token, each) for each in sentence.groups_before(token)]
+    return [each for each in found if each is not None] if None not in found else []
+
+
+def _times_the_whole(sentence: Sentence, token: Token, group: str) -> float | None:
     after = [each for each in sentence.clause(token) if each.place > token.place]
     whole = next((each.meaning for each in after if each.shape == NUMBER), None)
-    groups = sentence.groups_before(token) or sentence.groups_told(token)
     is_whole = whole is not None and (whole.is_level or whole.is_share) and not whole.groups
-    if whole is None or not is_whole or not whole.number or not groups:
+    if whole is None or not is_whole or not whole.number:
         return None
     values = [
         each.number
-        for each in sentence.evidence.of_group(groups[0], whole.measure)
+        for each in sentence.evidence.of_group(group, whole.measure)
         if each.number is not None and each.measure and each.period == whole.period
         if each.is_share == whole.is_share
     ]

@@ -11,11 +11,22 @@ from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
 _DAYS = {"year": (360, 370), "quarter": (85, 95), "month": (27, 32), "week": (6, 8), "day": (1, 1)}
 
 
+_ADVERBS = {
+    "yearly": "year",
+    "annual": "year",
+    "quarterly": "quarter",
+    "monthly": "month",
+    "weekly": "week",
+}
+
+
 def for_each(sentence: Sentence, token: Token) -> bool | None:
     """Returns whether what is said of each year is."""
     numbers = [meaning for _, meaning in sentence.numbers(token)]
     if numbers:
-        return any(each.is_yearly for each in numbers)
+        unit = _ADVERBS.get(token.text, "")
+        is_of_each = unit and all(each.period.endswith(f" {unit}") for each in numbers if each.is_level)
+        return bool(is_of_each) or any(each.is_yearly for each in numbers)
     return any("per " in each.text for each in sentence.clause(token) if each.shape == MEASURE)
 
 

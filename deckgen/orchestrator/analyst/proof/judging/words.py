@@ -132,7 +132,8 @@ WORDS: dict[Kind, str] = {
     Kind.A_YEAR: """
         yearly annually monthly quarterly weekly daily annual annualised annualized
     """,
-    Kind.REFUSED: "together combined all-time so",
+    Kind.JOINT: "together combined",
+    Kind.REFUSED: "all-time so",
 }
 # Of these the base, read in a title, is a noun: "total revenue by region", "growth of orders".
 NOUNS = """

@@ -36,6 +36,7 @@ def rate_again(
         base,
         fallen.old,
         Sign.PLAIN,
+        relation=None,
     )
     is_margin = isinstance(measure.over, Difference)
     name = execute.name(group, fallen.moved.name)
@@ -84,7 +85,7 @@ def level_again(
     rate = execute.value(margin, scope.within(pair.new)) if margin else None
     if rate is not None:
         lost = f"({lost}) * ({rate.sql})"
-    size = execute.of_two(lost, new.unit, label, old, new, Sign.PLAIN)
+    size = execute.of_two(lost, new.unit, label, old, new, Sign.PLAIN, relation=None)
     said = {
         "name": execute.name(group, name), "measure": measured.noun, "old": old, "new": new,
         "since": since, **pairs.when(execute, pair),

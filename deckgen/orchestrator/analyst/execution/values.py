@@ -114,9 +114,11 @@ class Values(Queries):
         first: Fact,
         second: Fact,
         sign: Sign,
-        relation: FactRelation = FactRelation.DIFFERENCE,
+        relation: FactRelation | None = FactRelation.DIFFERENCE,
     ) -> Fact:
-        """Returns a value made of two others; it rests on the rows of both."""
+        """Returns a value made of two others; it rests on the rows of both. Without a relation it says
+        nothing of the measure that they are of: what a gap is worth is no change of it.
+        """
         rests = [fact.where for fact in (first, second)]
         where = " OR ".join(f"({each})" for each in dict.fromkeys(rests)) if all(rests) else ""
         groups = tuple(dict.fromkeys([*first.groups, *second.groups]))
@@ -127,7 +129,7 @@ class Values(Queries):
             where,
             sign=sign,
             groups=groups,
-            about=about_two(first, second, relation),
+            about=about_two(first, second, relation) if relation else None,
         )
 
     def placed(

@@ -203,7 +203,8 @@ def faster(way: int) -> Check:
             measure = sentence.measure_of(token)
             changes = [sentence.evidence.changes(measure, [each]) for each in pair]
         elif measures:
-            changes = [sentence.evidence.changes(each) for each in measures]
+            groups = sentence.all_of(GROUP)
+            changes = [sentence.evidence.changes(each, groups[:1]) for each in measures]
         else:
             return None
         if not all(changes):

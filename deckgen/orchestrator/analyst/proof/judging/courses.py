@@ -43,7 +43,7 @@ def arrivals(sentence: Sentence) -> Iterator[str]:
         is_moved = meaning.is_level and any(each.kind in MOVES for each in before)
         if is_moved and has_left:
             yield f"{meaning.fact.id} is what it moved from, and not to"
-        if is_moved and meaning.is_exact and not meaning.period:
+        if is_moved and meaning.is_exact and not (meaning.period or meaning.groups):
             yield f"{meaning.fact.id} is of the whole time, and not what it moved to"
         starts = [each.text for each in before if each.shape == PERIOD]
         if reached.shape == PERIOD and starts and starts[-1] > reached.text:

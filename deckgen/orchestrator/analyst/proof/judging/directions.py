@@ -131,6 +131,9 @@ def _measure(sentence: Sentence, token: Token) -> str:
 
 def steady(sentence: Sentence, token: Token) -> bool | None:
     """What is called steady changed by little, if at all."""
+    shares = [each.meaning.number for each in sentence.tokens if each.meaning and each.meaning.is_share]
+    if len(shares) == 2 and shares[0] and shares[1] is not None:
+        return abs(shares[1] / shares[0] - 1) < STEADY
     measure = sentence.measure_of(token)
     cited = [meaning for _, meaning in sentence.changes(token)]
     found = cited or sentence.evidence.changes(measure)

@@ -6,7 +6,7 @@ from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import COMPARES, MOVES
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure, singular
 from deckgen.orchestrator.analyst.proof.judging.mentions import at_once_after, in_order, last_before
-from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, NUMBER, Token
+from deckgen.orchestrator.analyst.proof.judging.reading import MEASURE, NUMBER, WORD, Token
 
 
 def problems(
@@ -16,11 +16,14 @@ def problems(
     if not meaning.measure:
         yield from _of_named(token, meaning, clause)
         return
-    if _is_duration(token, meaning, clause) or _is_of_its_verb(token, meaning, clause):
+    if other := _other_of_verb(token, meaning, clause, tokens):
+        yield f"is about “{meaning.measure}”, not “{other}”"
+    if _is_duration(token, meaning, clause) or _verb_of(token, clause).startswith(_stem(meaning)):
         return
     objects = [each for each in tokens if each.shape == MEASURE and _is_of_other(each, token, tokens)]
     found = _beside(token, meaning, clause, [each for each in tokens if each not in objects])
-    own = (*found, *(each for each in objects if each in clause))
+    is_bare = not _measures(clause)
+    own = (*found, *(each for each in objects if is_bare or each in clause))
     if found and not any(_is_its(meaning, each, token, clause, tokens) for each in own):
         yield f"is about “{meaning.measure}”, not “{found[0].text}”"
 
@@ -79,11 +82,25 @@ def _is_of_other(mention: Token, token: Token, tokens: Sequence[Token]) -> bool:
     return _is_object(mention, tokens) or (is_of and after[1] is not token)
 
 
-def _is_of_its_verb(token: Token, meaning: Meaning, clause: Sequence[Token]) -> bool:
-    """True if a verb after a number is that of its measure: "{{f1}} budgeted"."""
-    after = clause[clause.index(token) + 1 :][:1]
-    name = singular(plain(meaning.measure))
-    return bool(after) and after[0].text != name and after[0].text.startswith(name)
+def _verb_of(token: Token, clause: Sequence[Token]) -> str:
+    """Returns the verb after a number: "{{f1}} budgeted", "{{f1}} had been budgeted"."""
+    after = clause[clause.index(token) + 1 :]
+    words = [each for each in after if each.text not in particles.AUXILIARIES][:1]
+    return words[0].text if words and words[0].shape == WORD else ""
+
+
+def _other_of_verb(
+    token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
+) -> str:
+    """Returns the other measure of the sentence that the verb after a number is made of."""
+    verb = _verb_of(token, clause)
+    others = [each.meaning for each in tokens if each.shape == NUMBER and each.meaning]
+    found = [each.measure for each in others if each.measure and verb.startswith(_stem(each))]
+    return "" if not found or verb.startswith(_stem(meaning)) else found[0]
+
+
+def _stem(meaning: Meaning) -> str:
+    return singular(plain(meaning.measure))
 
 
 def _measures(clause: Sequence[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ OWN = "'s"  # North's
 ARTICLES = frozenset({"the", "all", "its"})
 PER_EACH = frozenset({PER, "each", "every"})
 EACH = PER_EACH | {"a", "an", "one", "single"}
+AUXILIARIES = frozenset({"had", "has", "have", "been", "was", "were", "is", "are", "be"})
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
 # Between a number and what it belongs to at once: "{{f1}} of revenue", "{{f1}} in North".
 OF_A_MEASURE = frozenset({"of", "in", "for"})

@@ -23,7 +23,9 @@ PHRASES: dict[Kind, str] = {
         | backed off
     """,
     Kind.STEADY: """
-        held steady | hold steady | holds steady | held its level | hardly moved | barely moved
+        kept its part | keeps its part | kept its share | keeps its share | held its share
+        | held its part
+        | held steady | hold steady | holds steady | held its level | hardly moved | barely moved
         | hardly changed | barely changed | did not change | stood still | on the level of #p
         | little changed | remains level | stayed level | no change | no clear change | nearly flat
         | almost flat | nearly unchanged | almost unchanged | practically unchanged

@@ -1,8 +1,11 @@
 """What a value is held against, where that is no other group: a plan, another period, the whole."""
 
+from collections.abc import Sequence
+
 from deckgen.domain.facts import Sign
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.meanings import same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, NUMBER, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
 
@@ -14,18 +17,35 @@ def is_above(sentence: Sentence, token: Token) -> bool | None:
 
 
 def _of_a_target(sentence: Sentence, token: Token) -> bool | None:
-    """Returns whether what was held against a measure is above it: "the budget was exceeded"."""
-    before = [each for each in sentence.clause(token) if each.place < token.place]
-    words = [each for each in before if each.kind is not Kind.NOT]
-    targets = [each.text for each in before if each.shape == MEASURE]
-    if not words or words[-1].text not in particles.PASSIVE or not targets:
+    """Returns whether a measure, or that of a group, is above its plan: "North beat its budget", "the
+    budget was exceeded", "North is {{f1}} ahead".
+    """
+    clause = sentence.clause(token)
+    targets = [each for each in clause if each.shape == MEASURE and _is_target(sentence, each)]
+    if not targets and not any(meaning.is_against for _, meaning in sentence.numbers(token)):
         return None
+    if targets and targets[-1].place < token.place and not _is_done_to(clause, token):
+        return None
+    groups = frozenset(each.text for each in clause if each.shape == GROUP)
+    subject = next((each.text for each in clause if each.shape == MEASURE and each not in targets), "")
     apart = {
         (each.number or 0) > 0
         for each in sentence.evidence.meanings
-        if each.is_against and each.fact.sign is Sign.CHANGE and each.is_against_measure(targets[-1])
+        if each.is_against and each.fact.sign is Sign.CHANGE and each.groups == groups
+        if same_measure(each.measure, subject)
+        if not targets or each.is_against_measure(targets[-1].text)
     }
     return apart.pop() if len(apart) == 1 else None
+
+
+def _is_target(sentence: Sentence, mention: Token) -> bool:
+    return any(each.is_against_measure(mention.text) for each in sentence.evidence.meanings)
+
+
+def _is_done_to(clause: Sequence[Token], token: Token) -> bool:
+    """True if something is done to what stands before a word: "was exceeded", "was not met"."""
+    before = [each for each in clause if each.place < token.place and each.kind is not Kind.NOT]
+    return bool(before) and before[-1].text in particles.PASSIVE
 
 
 def _of_a_period(sentence: Sentence, token: Token) -> bool | None:

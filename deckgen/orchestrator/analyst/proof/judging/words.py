@@ -26,9 +26,9 @@ LEMMAS: dict[Kind, str] = {
     Kind.MORE: """
         outsell outstrip exceed surpass overtake beat eclipse outweigh outnumber outrank
         outdo outperform outshine outclass outscore outearn overshadow trump outmatch
-        outproduce outgross outdraw outspend outcompete meet
+        outproduce outgross outdraw outspend outcompete meet overspend overrun overshoot
     """,
-    Kind.LESS: "trail lag undershoot underperform miss",
+    Kind.LESS: "trail lag undershoot underspend underperform miss",
     Kind.ALIKE: "match equal tie resemble mirror",
     Kind.APART: "diverge decouple",
     Kind.DIFFERS: "differ vary contrast",
@@ -69,20 +69,23 @@ WORDS: dict[Kind, str] = {
         foremost dominant dominance maximum max best first-place number-one heaviest
         frontrunner front-runner busiest longest most won mainstay backbone powerhouse
         flagship workhorse heavyweight cornerstone champion winner stronghold premium
-        costliest dearest priciest
+        costliest dearest priciest warmest hottest
     """,
     Kind.LOW: """
         worst-selling lowest-earning lowest-ranked bottom-ranked least-selling thinnest
         slimmest leanest lightest lowest smallest weakest fewest least last-place minimum
         min worst bottom laggard tiniest poorest quietest rear last shortest
-        cheapest straggler also-ran minnow
+        cheapest coldest coolest straggler also-ran minnow
     """,
     Kind.MORE: """
-        met outsold overtook overtaken outdid outshone more higher larger bigger greater above
+        overspent overran overshot
+        excess surplus met outsold overtook overtaken outdid outshone more higher larger bigger
+        greater above
         ahead beyond stronger better superior heavier longer busier richer upper
     """,
     Kind.LESS: """
-        undershot less fewer lower smaller below behind beneath under short weaker worse
+        undershot underspent shortfall shortfalls deficit less fewer lower smaller below behind
+        beneath under short weaker worse
         inferior lighter poorer slighter shorter cheaper
     """,
     Kind.ALIKE: """

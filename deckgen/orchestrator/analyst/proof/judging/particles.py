@@ -24,6 +24,7 @@ BRINGING = frozenset(
 )
 LOSSES = frozenset({"leavers", "lost", "churn", "attrition", "cancellations", "losses", "departures"})
 LOSING = frozenset({"lost", "lose", "loses", "losing"})
+OF_THINGS = frozenset({"each", "every", "fewer"})
 BEFORE_REASONS = "since"
 SINCE = frozenset({"since", "against", "than", "versus", "vs"})
 BASES = SINCE | {"from"}

@@ -68,13 +68,13 @@ def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope)
 
 
 def _side_label(execute: Executor, measured: Measured, part: Measure) -> str:
-    """Returns the name of one side: of the column or the rows that it is the total of."""
+    """Returns the name of one side: of the column or the rows that it is the total of, and of which."""
     labels = {each.name: each.label for each in execute.source.columns}
     other = ", ".join(labels[name] for name in measured.columns if name in labels)
     if isinstance(part, Rows):
         counted = execute.says("label.number_of", things=things(execute))
         is_whole = isinstance(measured.measure, Ratio) and part == measured.measure.per
-        return counted if is_whole else f"{counted} ({other})"
+        return f"{counted} ({other if is_whole else measured.label})" if part.where else counted
     return execute.label_of(part) or execute.says("label.side_of", measure=measured.label, other=other)
 
 

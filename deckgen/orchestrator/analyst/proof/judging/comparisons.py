@@ -1,8 +1,11 @@
 """Comparisons: of two groups, of two measures, or of a measure with an earlier period."""
 
+from collections.abc import Sequence
+
 from deckgen.orchestrator.analyst.proof.judging import directions, particles, standards
 from deckgen.orchestrator.analyst.proof.judging.evidence import WIDE, Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
 from deckgen.orchestrator.analyst.proof.judging.reading import (
     GROUP,
     MARK,
@@ -160,7 +163,21 @@ def _is_above(sentence: Sentence, token: Token, pair: tuple[str, str], *, far: b
 def ratios_of(sentence: Sentence, first: str, second: str, measure: str) -> list[float]:
     """Returns how two groups compare: by the numbers that are cited for both, else by all."""
     cited = tuple(each.meaning for each in sentence.tokens if each.meaning is not None)
+    if changes := _of_changes(cited, first, second):
+        return changes
     return Evidence(cited).ratios(first, second) or sentence.evidence.ratios(first, second, measure)
+
+
+def _of_changes(cited: Sequence[Meaning], first: str, second: str) -> list[float]:
+    """Returns how two changes compare, where a sentence cites one of each group and no level."""
+    if any(each.is_level or each.is_share for each in cited):
+        return []
+    one, other = (
+        [each.number for each in cited if each.is_change and each.groups == {group} and each.number]
+        for group in (first, second)
+    )
+    alike = len(one) == len(other) == 1 and (one[0] or 0) * (other[0] or 0) > 0
+    return [(one[0] or 0) / (other[0] or 1)] if alike else []
 
 
 def _measures(sentence: Sentence, token: Token) -> tuple[str, str] | None:

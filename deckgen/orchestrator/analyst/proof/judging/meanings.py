@@ -19,11 +19,13 @@ _CHANGED = re.compile(r"^(?:size of the |the )?change of ", re.IGNORECASE)
 _SHARE = re.compile(
     r"^share of (?:(?P<group>.+?) (?:in|of) )?(?P<measure>.+)$", re.IGNORECASE | re.DOTALL
 )
-_PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:the |(?:average|mean|total|median)(?: of)? |number of |sum of )+", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
 ROWS = "rows"  # what a measure counts, or is of
-DURATIONS = frozenset({"days", "hours", "minutes", "seconds"})
+DURATIONS = frozenset({"days", "hours", "minutes", "seconds", "ms"})
 
 
 def plain(name: str) -> str:

@@ -13,6 +13,11 @@ def problems(
     token: Token, meaning: Meaning, clause: Sequence[Token], tokens: Sequence[Token]
 ) -> Iterator[str]:
     """Yields the measure beside a number that is not its own."""
+    words = {each.text for each in clause}
+    if len(means := words & particles.MEANS) == 1 and meaning.is_exact and meaning.is_level:
+        is_median = particles.MEDIAN in meaning.fact.label.split()
+        if is_median != (particles.MEDIAN in means):
+            yield f"is “{meaning.fact.label}”, and no {min(means)}"
     if not meaning.measure:
         yield from _of_named(token, meaning, clause)
         return
@@ -78,6 +83,9 @@ def _is_one(mention: Token, tokens: Sequence[Token]) -> bool:
 def _is_of_other(mention: Token, token: Token, tokens: Sequence[Token]) -> bool:
     """True if a measure is compared with, or has a number of its own: "against a budget of {{f1}}"."""
     after = [each for each in tokens if each.place > mention.place][:2]
+    before = [each.text for each in tokens if each.place < mention.place]
+    if before and before[-1] == particles.SAME:
+        return True  # "at the same weight"
     is_of = len(after) > 1 and after[0].text == particles.OF and after[1].shape == NUMBER
     return _is_object(mention, tokens) or (is_of and after[1] is not token)
 

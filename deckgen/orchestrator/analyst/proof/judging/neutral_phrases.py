@@ -43,5 +43,5 @@ NEUTRAL = """
     | about #n | around #n | roughly #n | approximately #n | some #n | turns over #n | turned over #n
     | for all #d | across all #d | for all | each of the #n | for each #m | for every #m
     | at all #d | fall into #g | falls into #g | fell into #g | falling into #g
-    | ties up | tied up | tie up
+    | for each unit | per unit | at the same #m | ties up | tied up | tie up
 """

@@ -1,7 +1,7 @@
 """The small English words that say how the parts of a sentence belong together."""
 
 AND, BETWEEN, BY, FROM = "and", "between", "by", "from"
-OF, PER, THAN, TO = "of", "per", "than", "to"
+OF, PER, SAME, THAN, TO = "of", "per", "same", "than", "to"
 OWN = "'s"  # North's
 ARTICLES = frozenset({"the", "all", "its"})
 PER_EACH = frozenset({PER, "each", "every"})
@@ -10,6 +10,8 @@ AUXILIARIES = frozenset({"had", "has", "have", "been", "was", "were", "is", "are
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
 # Between a number and what it belongs to at once: "{{f1}} of revenue", "{{f1}} in North".
 OF_A_MEASURE = frozenset({"of", "in", "for"})
+MEDIAN = "median"
+MEANS = frozenset({MEDIAN, "average"})
 PARTS = frozenset({"of"})
 OF_A_GROUP = frozenset({"in", "for", "at", "of", "from", "by", "with"})
 OF_A_PERIOD = frozenset({"in", "for", "by", "at", "of", "during"})

@@ -48,6 +48,7 @@ PHRASES: dict[Kind, str] = {
         | bear the brunt | bore the brunt | takes the crown | wears the crown | leads the way
         | leads the pack | front of the field | heads the league table | tops the league table
         | heads the table | tops the table | ahead of its peers | ahead of the field
+        | pays latest | pay latest | is latest | are latest
         | the most expensive | most expensive | the most costly
         | centre of gravity | the main pillar | calls the tune
     """,

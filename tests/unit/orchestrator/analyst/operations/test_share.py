@@ -31,8 +31,8 @@ def test_both_sides_of_a_rate_count_the_same_things(tmp_path: Path) -> None:
     rows = [(f"C{n}", "ABC"[n % 3], "no" if n % 5 else "yes") for n in range(100)]
     said = ask(tmp_path, "customer,plan,churned", rows, "What is the churn rate?")
     labels = {fact.label: fact.display for fact in said.facts}
-    assert labels["number of customers (churned)"] == "20"
-    assert labels["number of customers"] == "100"
+    assert labels["number of customers (share churned)"] == "20"
+    assert labels["number of customers (churned)"] == "100"
 
 
 def test_a_german_question_for_a_part(tmp_path: Path) -> None:

@@ -13,11 +13,9 @@ from deckgen.export.colours import of_role
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.pptx.colours import SLOTS
-from deckgen.export.slides.archetypes.title import boxes as title_boxes
 from deckgen.export.slides.compose import AFTER_HEADLINE, foot_boxes
 from deckgen.export.themes.theme import Palette, Theme
 
-COVER, CONTENT = "Title Slide", "Title Only"
 _PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the theme itself names them
 
 
@@ -27,8 +25,7 @@ def new_presentation(theme: Theme) -> NativeDeck:
     presentation.slide_width, presentation.slide_height = Pt(grid.width), Pt(grid.height)
     del presentation._element.sldSz.attrib["type"]  # of the template: 4:3
     for layout in list(presentation.slide_layouts):
-        if layout.name not in (COVER, CONTENT):
-            presentation.slide_layouts.remove(layout)
+        presentation.slide_layouts.remove(layout)
     _colour(presentation, theme)
     _arrange(presentation, theme)
     return presentation
@@ -39,13 +36,10 @@ def _boxes(theme: Theme) -> dict[str, Box]:
     grid, sizes = theme.grid, theme.sizes
     title = Box(grid.margin, grid.top, grid.inner, height(2, sizes.headline[0]))
     body = Box(grid.margin, title.bottom + AFTER_HEADLINE, grid.inner, 0)
-    cover, subtitle = title_boxes(grid)
     source, number = foot_boxes(theme)
     return {
         "title": title,
         "body": replace(body, height=grid.bottom - body.top),
-        "ctrTitle": cover,
-        "subTitle": subtitle,
         "ftr": source,
         "sldNum": number,
     }
@@ -54,14 +48,13 @@ def _boxes(theme: Theme) -> dict[str, Box]:
 def _arrange(presentation: NativeDeck, theme: Theme) -> None:
     boxes = _boxes(theme)
     master = presentation.slide_master
-    for holder in (master, *presentation.slide_layouts):
-        for placeholder in list(holder.placeholders):
-            kind = placeholder._element.ph.get("type", "body")
-            if kind == "dt":
-                placeholder._element.getparent().remove(placeholder._element)
-                continue
-            _move(placeholder, boxes[kind])
-            _dress(placeholder, kind, theme)
+    for placeholder in list(master.placeholders):
+        kind = placeholder._element.ph.get("type", "body")
+        if kind == "dt":
+            placeholder._element.getparent().remove(placeholder._element)
+            continue
+        _move(placeholder, boxes[kind])
+        _dress(placeholder, kind, theme)
     title = master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     title.find(qn("a:defRPr")).set("sz", str(theme.sizes.headline[0] * 100))
@@ -80,8 +73,7 @@ def _dress(placeholder: Any, kind: str, theme: Theme) -> None:
         body.remove(child)
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
-    anchor = MSO_ANCHOR.BOTTOM if kind == "ctrTitle" else MSO_ANCHOR.TOP
-    placeholder.text_frame.vertical_anchor = anchor
+    placeholder.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     for level in placeholder._element.txBody.iter(qn("a:lvl1pPr")):
         level.set("algn", "r" if kind == "sldNum" else "l")
         for run in level.iter(qn("a:defRPr")):

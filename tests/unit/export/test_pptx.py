@@ -15,7 +15,7 @@ from deckgen.export.scene.elements import TextBox
 from deckgen.export.slides.compose import scenes
 from deckgen.export.themes.theme import names, theme
 from tests.decks import brief_deck, sample_deck
-from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, opened, placed
+from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, looks_of, opened, placed
 
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
@@ -50,20 +50,18 @@ def test_everything_stands_where_the_scene_has_it(name: str) -> None:
 
 
 def test_text_is_set_as_in_the_scene(slides: list[Any]) -> None:
-    """Paragraphs are whole, in the scene's size, with lines as far apart; boxes have no margins."""
+    """Paragraphs are whole, in the scene's size, with lines as far apart: their level says so."""
     for scene, native in zip(SCENES, slides, strict=True):
         for element, shape in placed(scene, native):
             if not isinstance(element, TextBox):
                 continue
-            frame = shape.text_frame
-            assert frame.word_wrap
-            assert frame.margin_left == frame.margin_top == 0
-            for expected, found in zip(element.paragraphs, frame.paragraphs, strict=True):
+            for expected, found in zip(element.paragraphs, shape.text_frame.paragraphs, strict=True):
                 assert found.text == expected.text
-                assert found.line_spacing.pt == pytest.approx(1.2 * expected.size, abs=0.01)
-                assert {f'sz="{round(expected.size * 100)}"'} == set(
-                    re.findall(r'sz="\d+"', found._p.xml)
-                )
+                level = looks_of(shape, found)
+                assert int(level.find("{*}defRPr").get("sz")) == expected.size * 100
+                assert int(level.find("{*}defRPr").get("b")) == expected.bold
+                lines = level.find("{*}lnSpc/{*}spcPts")
+                assert int(lines.get("val")) == pytest.approx(120 * expected.size, abs=1)
 
 
 def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
@@ -85,11 +83,11 @@ def test_colours_and_fonts_are_those_of_the_file_s_theme(saved: bytes) -> None:
     of_theme = {colour for role, colour in THEME.light if role != "ramp"}
     with ZipFile(BytesIO(saved)) as package:
         for name in package.namelist():
-            if re.match(r"ppt/(slides/slide|charts/chart).*\.xml", name):
+            if re.match(r"ppt/(slideLayouts/slideLayout|slides/slide|charts/chart)\w+\.xml$", name):
                 xml = package.read(name).decode()
                 written = set(re.findall(r'srgbClr val="(\w{6})"', xml))
                 assert not written & of_theme, name
-                assert re.search(r'schemeClr val="(tx1|tx2)"', xml)
+                assert "slides/slide" in name or re.search(r'schemeClr val="(tx1|tx2)"', xml)
                 assert THEME.font not in set(re.findall(r'<a:latin typeface="([^"]*)"', xml))
         xml = package.read("ppt/theme/theme1.xml").decode()
     assert f'<a:accent1><a:srgbClr val="{THEME.light.accent}"/>' in xml

@@ -1,18 +1,20 @@
 """Decks as PowerPoint: scenes drawn with native text, charts and tables, real titles, notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from deckgen.domain.decks import Deck
+from deckgen.domain.decks import Deck, Layout
 from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.charts.native.ooxml import NativeDeck, NativeLayout, NativeSlide, speak
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.layouts import Layouts
-from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.package import Properties, to_bytes
 from deckgen.export.pptx.placeholders import Placeholder, placeholders
 from deckgen.export.pptx.sections import add_sections
 from deckgen.export.pptx.shapes import Pen
@@ -30,15 +32,24 @@ def render_pptx(deck: Deck, theme: Theme) -> bytes:
     language = spoken_there(deck.language, words.formatter.locale)
     presentation = masters.new_presentation(theme)
     layouts = Layouts(presentation, theme)
-    for slide, scene in zip(deck.slides, scenes(deck, theme, words), strict=True):
-        holders = placeholders(scene)
-        native = _add_slide(presentation, layouts.of(scene, holders))
-        _fill(native, scene, holders, words, Pen(theme, language))
+    drawn = [(scene, placeholders(scene)) for scene in scenes(deck, theme, words)]
+    natives = [_add_slide(presentation, layouts.of(*each)) for each in drawn]
+    parts = {slide.id: native.part for slide, native in zip(deck.slides, natives, strict=True)}
+    for slide, native, (scene, holders) in zip(deck.slides, natives, drawn, strict=True):
+        _fill(native, scene, holders, words, Pen(theme, language, leads_to=_way(native.part, parts)))
+        if slide.layout is Layout.APPENDIX:
+            native._element.set("show", "0")
         notes = native.notes_slide
         notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
         speak(notes._element, language)
+    masters.list_notes_master(presentation)
     add_sections(presentation, deck.slides, words)
-    return to_bytes(presentation, words.line(deck.title), language)
+    return to_bytes(presentation, _properties(deck, words, language))
+
+
+def _properties(deck: Deck, words: Words, language: str) -> Properties:
+    source = words.says("source.line", name=deck.source.name) if deck.source else ""
+    return Properties(words.line(deck.title), words.line("{{brief}}"), source, language)
 
 
 def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:
@@ -46,6 +57,15 @@ def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:
     relation, native = presentation.part.add_slide(layout)
     presentation._element.get_or_add_sldIdLst().add_sldId(relation)
     return native
+
+
+def _way(part: Any, parts: Mapping[str, Any]) -> Callable[[str], str]:
+    """Returns what gives the name of a slide's relation to another by its id, or nothing."""
+
+    def relation(slide: str) -> str:
+        return part.relate_to(parts[slide], RELATIONSHIP_TYPE.SLIDE) if slide in parts else ""
+
+    return relation
 
 
 def _fill(

@@ -6,6 +6,9 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from deckgen.export.charts.native.ooxml import NativeDeck, element, qn
@@ -29,6 +32,17 @@ def new_presentation(theme: Theme) -> NativeDeck:
     _colour(presentation, theme)
     _arrange(presentation, theme)
     return presentation
+
+
+def list_notes_master(presentation: NativeDeck) -> None:
+    """Name the master of the notes, which python-pptx adds with the first of them, in the list of
+    masters, and give it the theme of the slides."""
+    notes, master = presentation.notes_master.part, presentation.slide_master.part
+    relation = presentation.part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{relation}"/>'
+    presentation._element.sldMasterIdLst.addnext(parse_xml(f"{listed}</p:notesMasterIdLst>"))
+    theme = notes.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._element = parse_xml(master.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
 
 
 def _boxes(theme: Theme) -> dict[str, Box]:
@@ -91,11 +105,7 @@ def _mute(run: Any, kind: str, theme: Theme) -> None:
 
 def _colour(presentation: NativeDeck, theme: Theme) -> None:
     """Put theme colours and fonts where PowerPoint's own menus look for them."""
-    part = next(
-        relation.target_part
-        for relation in presentation.slide_master.part.rels.values()
-        if relation.reltype.endswith("/theme")
-    )
+    part = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = part.blob.decode()
     for slot, colour in _slots(theme.light).items():
         xml = re.sub(
@@ -105,7 +115,10 @@ def _colour(presentation: NativeDeck, theme: Theme) -> None:
             flags=re.DOTALL,
         )
     xml = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{theme.font}", xml)
+    xml = re.sub(r'name="Office(?: Theme)?"', f'name="{theme.name.capitalize()}"', xml)
     part.blob = xml.encode()
+    for bullet in presentation.slide_master._element.iter(qn("a:buFont")):
+        bullet.set("typeface", "+mj-lt")
 
 
 def _slots(colours: Palette) -> dict[str, str]:

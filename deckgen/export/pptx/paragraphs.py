@@ -1,6 +1,7 @@
 """Paragraphs in DrawingML: whole ones, that PowerPoint breaks into lines where the scene does."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape
@@ -17,6 +18,11 @@ EMU = 12700  # in a point
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _LOOSE_MINUS = re.compile(rf"{MINUS}(?=[^\d\s])")
+_OWN_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>'
+    "</a:ext></a:extLst>"
+)
 SLIDE_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -98,9 +104,12 @@ def body(element: TextBox, colours: Palette, language: str) -> str:
     return f"<p:txBody>{frame(element)}<a:lstStyle/>{written}</p:txBody>"
 
 
-def held_body(element: TextBox, language: str, *, field: str = "") -> str:
+def held_body(
+    element: TextBox, language: str, leads_to: Callable[[str], str], *, field: str = ""
+) -> str:
     """Returns the text of a placeholder: paragraphs on levels, whose looks the layout has.
 
+    `leads_to` gives the relation to a slide by its id: what names a slide and nothing else is a link.
     `field` makes it a text that PowerPoint keeps, as a slide's number.
     """
     known = levels(element)
@@ -112,9 +121,21 @@ def held_body(element: TextBox, language: str, *, field: str = "") -> str:
         told = (f' lvl="{level}"' if level else "") + (' rtl="1"' if style.is_rtl else "")
         room = "" if each.before == known[style] else _room("spcBef", each.before)
         properties = f"<a:pPr{told}>{room}</a:pPr>" if told or room else ""
-        run = _run(each, f'<a:rPr lang="{language}"/>', is_rtl=style.is_rtl, field=field)
+        spoken = f'<a:rPr lang="{language}">{_link(each, leads_to)}</a:rPr>'
+        run = _run(each, spoken, is_rtl=style.is_rtl, field=field)
         written += f"<a:p>{properties}{run}</a:p>"
     return f"<p:txBody><a:bodyPr/><a:lstStyle/>{written}</p:txBody>"
+
+
+def _link(element: Paragraph, leads_to: Callable[[str], str]) -> str:
+    """Returns a link in the colour of its text, if a slide is all that a paragraph refers to."""
+    named = {span.reference for span in _spans(element) if span.reference}
+    relation = leads_to(named.pop()) if len(named) == 1 else ""
+    if not relation:
+        return ""
+    return (
+        f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump">{_OWN_COLOUR}</a:hlinkClick>'
+    )
 
 
 def paragraph(element: Paragraph, colours: Palette, language: str) -> str:

@@ -1,6 +1,6 @@
 """The shapes of a scene in DrawingML: text, panels, rules, curves, polygons, groups of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import quoteattr
@@ -27,12 +27,17 @@ _PILL = (
 Points = tuple[tuple[float, float], ...]
 
 
+def _nowhere(slide: str) -> str:
+    return ""
+
+
 @dataclass
 class Pen:
     """Draws the shapes of one slide, each with a number and a name of its own."""
 
     theme: Theme
     language: str
+    leads_to: Callable[[str], str] = _nowhere  # gives the relation to another slide, by its id
     numbers: "count[int]" = field(default_factory=lambda: count(2))
     names: dict[str, int] = field(default_factory=dict)
 
@@ -56,7 +61,7 @@ class Pen:
         if holder:
             kind, looks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', "<p:spPr/>"
             field = "slidenum" if holder.kind == "sldNum" else ""
-            written = held_body(element, self.language, field=field)
+            written = held_body(element, self.language, self.leads_to, field=field)
         else:
             kind = '<p:cNvSpPr txBox="1"/>'
             looks = f"<p:spPr>{placed(element.box)}{RECTANGLE}<a:noFill/></p:spPr>"

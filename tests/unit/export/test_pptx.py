@@ -10,6 +10,8 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
+from deckgen.domain.blocks import Message, Messages
+from deckgen.domain.decks import Layout, Slide
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.scene.elements import TextBox
 from deckgen.export.slides.compose import scenes
@@ -142,12 +144,59 @@ def test_a_short_deck_has_no_sections() -> None:
 
 
 def test_nothing_of_the_template_is_left(saved: bytes) -> None:
-    """No picture of another slide, no printer's settings, and no word of 4:3."""
+    """No picture of another slide, no printer's settings, no word of 4:3 or of another program, and
+    no day on which it was not made."""
     with ZipFile(BytesIO(saved)) as package:
         parts = package.namelist()
-        assert "4:3" not in package.read("docProps/app.xml").decode()
-        assert "screen4x3" not in package.read("ppt/presentation.xml").decode()
+        told = package.read("docProps/app.xml") + package.read("docProps/core.xml")
+        presentation = package.read("ppt/presentation.xml").decode()
+        dressed = [package.read(name).decode() for name in parts if "/theme/theme" in name]
+    assert not re.findall("4:3|python-pptx|20\\d\\d-", told.decode())
+    assert "screen4x3" not in presentation
     assert not [name for name in parts if "thumbnail" in name or "printerSettings" in name]
+    assert dressed[0].partition("?>")[2].strip() == dressed[1].partition("?>")[2].strip()
+    assert "Office" not in dressed[0]
+
+
+def test_properties_tell_what_the_file_is(saved: bytes) -> None:
+    """Title, question, source and language, and how many slides there are, hidden ones too."""
+    with ZipFile(BytesIO(saved)) as package:
+        application = package.read("docProps/app.xml").decode()
+    told = Presentation(BytesIO(saved)).core_properties
+    assert (told.title, told.subject) == (WORDS.line(DECK.title), WORDS.line("{{brief}}")[:255])
+    assert told.comments == f"Source: {DECK.source and DECK.source.name}"
+    assert (told.language, told.created, told.modified) == ("en-US", None, None)
+    assert f"<Slides>{len(DECK.slides)}</Slides>" in application
+    assert "<PresentationFormat>Widescreen</PresentationFormat>" in application
+    hidden = sum(slide.layout is Layout.APPENDIX for slide in DECK.slides)
+    assert f"<HiddenSlides>{hidden}</HiddenSlides>" in application
+
+
+def test_an_appendix_is_hidden(slides: list[Any]) -> None:
+    """Slides to look things up in are not shown to a room; they are in the file all the same."""
+    for slide, native in zip(DECK.slides, slides, strict=True):
+        assert (native._element.get("show") == "0") == (slide.layout is Layout.APPENDIX)
+
+
+def test_what_names_a_slide_leads_to_it() -> None:
+    """A row of the summary has a link to its slide, in the colour of text; a sentence has none."""
+    message = Message(figure="{{f1}}", label="Revenue", text="See {{s3}} for {{f1}}", slide="{{s3}}")
+    summary = Slide(id="s2", layout=Layout.SUMMARY, title="Title", blocks=[Messages(items=[message])])
+    first, _, third, *_ = DECK.slides
+    native = opened(DECK.model_copy(update={"slides": [first, summary, third]})).slides[1]
+    (link,) = native._element.xpath(".//a:hlinkClick")
+    assert link.getparent().getparent().text == "slide 3"
+    assert link.get("action") == "ppaction://hlinksldjump"
+    assert native.part.related_part(link.rId).slide.slide_id == 258
+    assert 'val="tx"' in link.xml
+
+
+def test_the_master_of_the_notes_is_listed(saved: bytes) -> None:
+    """PowerPoint looks for it in the presentation's list."""
+    presentation: Any = Presentation(BytesIO(saved))
+    (listed,) = presentation._element.iter("{*}notesMasterId")
+    (relation,) = listed.values()
+    assert presentation.part.related_part(relation) is presentation.notes_master.part
 
 
 def test_a_deck_out_of_a_brief_alone_has_no_charts() -> None:

@@ -1,6 +1,7 @@
 """PowerPoint: the file, its slides, and where its shapes stand."""
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -8,10 +9,14 @@ from zipfile import ZipFile
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from deckgen.domain.blocks import Message, Messages
 from deckgen.domain.decks import Layout, Slide
+from deckgen.export.colours import SHADES, of_role, pale
+from deckgen.export.pptx.colours import SLOTS, filled
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.scene.elements import TextBox
 from deckgen.export.slides.compose import scenes
@@ -80,20 +85,39 @@ def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
 
 
 def test_colours_and_fonts_are_those_of_the_file_s_theme(saved: bytes) -> None:
-    """Text and marks refer to the theme, so another master recolours them; only shades of it are
-    written out."""
-    of_theme = {colour for role, colour in THEME.light if role != "ramp"}
+    """Every colour and every font of slides, layouts, charts and masters is one of the theme, or a
+    shade of it, so that another master recolours and resets all of them."""
     with ZipFile(BytesIO(saved)) as package:
         for name in package.namelist():
-            if re.match(r"ppt/(slideLayouts/slideLayout|slides/slide|charts/chart)\w+\.xml$", name):
+            if re.match(r"ppt/(slide|chart|notes)\w+/\w+\.xml$", name):
                 xml = package.read(name).decode()
-                written = set(re.findall(r'srgbClr val="(\w{6})"', xml))
-                assert not written & of_theme, name
-                assert "slides/slide" in name or re.search(r'schemeClr val="(tx1|tx2)"', xml)
-                assert THEME.font not in set(re.findall(r'<a:latin typeface="([^"]*)"', xml))
+                assert "srgbClr" not in xml, name
+                assert not re.findall(r'typeface="[^+][^"]*"', xml), name
         xml = package.read("ppt/theme/theme1.xml").decode()
     assert f'<a:accent1><a:srgbClr val="{THEME.light.accent}"/>' in xml
     assert xml.count(f'<a:latin typeface="{THEME.font}"') == 2
+
+
+@pytest.mark.parametrize("name", names())
+def test_shades_are_those_of_the_palette(name: str) -> None:
+    """A shade that is made of a colour of the theme looks as the one that the page shows."""
+    colours = theme(name).light
+    shades = [f"ramp{place}" for place in range(5)]
+    shades += [pale(role, share) for role, shares in SHADES.items() for share in shares]
+    for shade in shades:
+        found = parse_xml(filled(shade, colours).replace(">", f" {nsdecls('a')}>", 1))[0]
+        wanted, base = of_role(shade, colours), of_role(SLOTS[found.get("val")], colours)
+        made = _changed(base, {each.tag.split("}")[1]: int(each.get("val")) / 1e5 for each in found})
+        differing = [abs(int(wanted[at : at + 2], 16) / 255 - made[at // 2]) for at in (0, 2, 4)]
+        assert max(differing) < 0.05, shade
+
+
+def _changed(colour: str, changes: dict[str, float]) -> tuple[float, float, float]:
+    """A colour as PowerPoint changes it: in hue, strength and lightness."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, strong = rgb_to_hls(red, green, blue)
+    light = light * changes.get("lumMod", 1) + changes.get("lumOff", 0)
+    return hls_to_rgb(hue, light, min(1, strong * changes.get("satMod", 1)))
 
 
 def test_what_only_decorates_says_so(slides: list[Any]) -> None:

@@ -15,6 +15,7 @@ SENTENCES = {
     "chart.more": "{count} weitere haben hier keinen Platz",
     "waterfall.base": "Sockel",
     "waterfall.labels": "Beschriftung",
+    "waterfall.reached": "Stand danach",
     "waterfall.total": "Summe",
     "waterfall.increase": "Zunahme",
     "waterfall.decrease": "Abnahme",

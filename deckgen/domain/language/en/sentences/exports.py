@@ -15,6 +15,7 @@ SENTENCES = {
     "chart.more": "{count} more have no room here",
     "waterfall.base": "Base",
     "waterfall.labels": "Labels",
+    "waterfall.reached": "Level after it",
     "waterfall.total": "Total",
     "waterfall.increase": "Increase",
     "waterfall.decrease": "Decrease",

@@ -33,7 +33,7 @@ def chart(
         return [_in_place(element, view, words, pen)]
     box, is_native = element.box, bool(view.kind.native)
     room = frame(view, element.size, box.width, box.height)
-    name, alt = view.title or words.says("shape.chart"), view.alt or view.title
+    name, alt = view.title or words.says("shape.chart"), pen.described(view.alt or view.title)
     found = _group(words.says("shape.ground", title=name), under(view, room), box, pen)
     if is_native:
         for each in parts(view, room):
@@ -53,7 +53,7 @@ def _group(name: str, elements: Iterable[Element], box: Box, pen: Pen, alt: str 
     for element in elements:
         if isinstance(element, TableBox):
             moved = element.box.moved(box.left, box.top)
-            tables.append(table(replace(element, box=moved, alt=element.alt or alt), name, pen))
+            tables.append(table(replace(element, box=moved, alt=alt or element.alt), name, pen))
         else:
             shapes.append(pen.draw(element))
     inner = Box(0, 0, box.width, box.height)

@@ -36,7 +36,8 @@ def render_pptx(deck: Deck, theme: Theme) -> bytes:
     natives = [_add_slide(presentation, layouts.of(*each)) for each in drawn]
     parts = {slide.id: native.part for slide, native in zip(deck.slides, natives, strict=True)}
     for slide, native, (scene, holders) in zip(deck.slides, natives, drawn, strict=True):
-        _fill(native, scene, holders, words, Pen(theme, language, leads_to=_way(native.part, parts)))
+        pen = Pen(theme, language, words.line(slide.title), _way(native.part, parts))
+        _fill(native, scene, holders, words, pen)
         if slide.layout is Layout.APPENDIX:
             native._element.set("show", "0")
         notes = native.notes_slide

@@ -37,6 +37,7 @@ class Pen:
 
     theme: Theme
     language: str
+    message: str = ""  # what the slide says, in a sentence
     leads_to: Callable[[str], str] = _nowhere  # gives the relation to another slide, by its id
     numbers: "count[int]" = field(default_factory=lambda: count(2))
     names: dict[str, int] = field(default_factory=dict)
@@ -85,6 +86,11 @@ class Pen:
         shown = name if nth == 1 else f"{name} {nth}"
         described = f" descr={quoteattr(alt)}" if alt else ""
         return f'<p:cNvPr id="{next(self.numbers)}" name={quoteattr(shown)}{described}/>'
+
+    def described(self, what: str) -> str:
+        """Returns a description for who can't see a chart: what it says, then what it shows."""
+        parts = dict.fromkeys(each.rstrip(".") for each in (self.message, what) if each)
+        return ". ".join(parts) + "."
 
     def _decoration(self, name: str) -> str:
         return self.named(name).replace("/>", f">{_DECORATIVE}</p:cNvPr>")

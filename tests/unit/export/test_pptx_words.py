@@ -25,13 +25,16 @@ def test_words_that_were_broken_apart_stay_apart(slides: list[Any]) -> None:
 
 
 def test_nothing_is_without_notes_or_words_for_what_is_seen(slides: list[Any]) -> None:
-    """Every slide has notes, every chart and table a description; slides with a foot have a number."""
-    for scene, native in zip(SCENES, slides, strict=True):
+    """Every slide has notes, every chart and table a description, that of a chart begins with what the
+    slide says; slides with a foot have a number."""
+    for slide, scene, native in zip(DECK.slides, SCENES, slides, strict=True):
         assert native.notes_slide.notes_text_frame.text.strip()
         assert ('type="slidenum"' in native._element.xml) == (scene.archetype != "title")
         for shape in native.shapes:
             if shape.has_chart or shape.has_table:
-                assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), scene.slide
+                told = shape._element.xpath(".//p:cNvPr")[0].get("descr")
+                assert told, scene.slide
+                assert not shape.has_chart or told.startswith(WORDS.line(slide.title).rstrip("."))
 
 
 def notes_of(slides: list[Any], title: str) -> str:

@@ -3,10 +3,12 @@
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # ships no types
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
@@ -221,6 +223,12 @@ def test_the_master_of_the_notes_is_listed(saved: bytes) -> None:
     (listed,) = presentation._element.iter("{*}notesMasterId")
     (relation,) = listed.values()
     assert presentation.part.related_part(relation) is presentation.notes_master.part
+
+
+def test_a_file_has_no_fault_against_the_schemas(saved: bytes, tmp_path: Path) -> None:
+    """Every kind of chart and every archetype is as the schemas of Open XML want it."""
+    (tmp_path / "deck.pptx").write_bytes(saved)
+    assert validate_pptx(str(tmp_path / "deck.pptx")).errors == []
 
 
 def test_a_deck_out_of_a_brief_alone_has_no_charts() -> None:

@@ -11,9 +11,6 @@ from base64 import b64encode
 
 import vl_convert
 
-from deckgen.export.layout.typefaces import Typeface, typeface
-from deckgen.export.pdf.pictures import pictured
-
 SECONDS = 60  # of the processor: a page takes a thirtieth of one
 MEMORY_BYTES = 2**31  # of addresses: slides take a tenth of it
 PRIORITY = 5  # lower than that of the process that answers requests
@@ -25,8 +22,8 @@ def main() -> None:
     _limit(resource.RLIMIT_CORE, 0)
     os.nice(PRIORITY)
     given = json.load(sys.stdin)
-    face = typeface(given["font"])
-    json.dump([b64encode(page(svg, face)).decode() for svg in given["pages"]], sys.stdout)
+    pages = (page(svg, given["font"]) for svg in given["pages"])
+    json.dump([b64encode(each).decode() for each in pages], sys.stdout)
 
 
 def _limit(kind: int, limit: int) -> None:
@@ -37,7 +34,7 @@ def _limit(kind: int, limit: int) -> None:
     resource.setrlimit(kind, (limit, limit))
 
 
-def page(svg: str, face: Typeface) -> bytes:
+def page(svg: str, font: str) -> bytes:
     """Returns a slide as a PDF of one page.
 
     Fonts of coloured pictures (emoji) can't be put into a PDF. A slide that needs one is a picture,
@@ -46,7 +43,11 @@ def page(svg: str, face: Typeface) -> bytes:
     try:
         drawn: bytes = vl_convert.svg_to_pdf(svg)
     except RuntimeError:
-        drawn = vl_convert.svg_to_pdf(pictured(svg, face))
+        # What only such a slide needs is loaded for it alone.
+        from deckgen.export.layout.typefaces import typeface
+        from deckgen.export.pdf.pictures import pictured
+
+        drawn = vl_convert.svg_to_pdf(pictured(svg, typeface(font)))
     return drawn
 
 

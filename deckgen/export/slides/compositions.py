@@ -1,13 +1,10 @@
 """How exhibit and takeaways stand together: side by side, or one beneath the other."""
 
-from dataclasses import replace
-
 from deckgen.domain.blocks import Kpi
 from deckgen.domain.facts import Text
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
-from deckgen.export.scene.extents import inked
 from deckgen.export.scene.setting import Plain, tall
 from deckgen.export.slides.archetype import Place
 from deckgen.export.slides.content import Content
@@ -69,20 +66,11 @@ def panel(content: Content, stage: Stage, box: Box) -> list[Element]:
         inner = inner.below(used + 16)
     said = [*content.points, *content.callouts]
     if not said:
-        return _hugged(found, box)
+        return found
     label = _heading(stage, inner)
     heading = TextBox("so what", Box(inner.left, inner.top, inner.width, tall([label])), (label,))
     below = inner.below(tall([label]) + 8)
-    points = stage.leads("takeaways", said, below, stage.theme.sizes.takeaway)
-    return _hugged([*found, heading, points], box)
-
-
-def _hugged(found: list[Element], box: Box) -> list[Element]:
-    """Returns what stands in a panel, the panel no taller than that, and half of its place at least."""
-    end = max(inked(each).bottom for each in found if isinstance(each, TextBox))
-    tallest = min(box.height, max(end + PADDING - box.top, box.height / 2))
-    panel = replace(box, height=tallest)
-    return [replace(each, box=panel) if isinstance(each, Panel) else each for each in found]
+    return [*found, heading, stage.leads("takeaways", said, below, stage.theme.sizes.takeaway)]
 
 
 def _heading(stage: Stage, box: Box) -> Paragraph:

@@ -32,14 +32,17 @@ def _change(kpi: Kpi, stage: Stage, wide: float, size: int, *, most: int) -> lis
     return [stage.set.paragraph(kpi.change, size, wide, most=most, bold=True, colour=colour)]
 
 
-def cards(kpis: Sequence[Kpi], stage: Stage, box: Box) -> list[Element]:
-    """Returns figures side by side, each in a card: what it is, its value, its change, its course."""
+def cards(kpis: Sequence[Kpi], stage: Stage, box: Box, *, first: int = _IN_CARDS) -> list[Element]:
+    """Returns figures side by side, each in a card: what it is, its value, its change, its course.
+
+    `first` is the largest of the theme's sizes of figures that they may have.
+    """
     per_row = _per_row(len(kpis))
     lines = [kpis[start : start + per_row] for start in range(0, len(kpis), per_row)]
     found: list[Element] = []
     for line, room in zip(lines, box.rows(*[1] * len(lines), gap=12), strict=True):
         boxes = room.columns(*[1] * per_row, gap=stage.grid.gutter)
-        size = _figure_size(kpis, stage, boxes[0])
+        size = _figure_size(kpis, stage, boxes[0], first)
         for kpi, place in zip(line, boxes, strict=False):
             found += _card(kpi, stage, place, size)
     return found
@@ -51,9 +54,9 @@ def _per_row(count: int) -> int:
     return -(-count // lines)
 
 
-def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box) -> int:
+def _figure_size(kpis: Sequence[Kpi], stage: Stage, box: Box, first: int) -> int:
     """Returns one size for all figures, at which the longest fits, and what stands around it."""
-    every, inner = stage.theme.sizes.figure[_IN_CARDS:], _inner(box)
+    every, inner = stage.theme.sizes.figure[first:], _inner(box)
     sizes = [
         size
         for size in every

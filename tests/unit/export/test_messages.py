@@ -1,12 +1,11 @@
-"""Summary, recommendation and takeaways: what stands large, in line, and in panels that fit."""
+"""Summary, recommendation and figures: what stands large, and in line."""
 
 import pytest
 
-from deckgen.domain.blocks import Action, Actions, Block, Bullets, Kpi, Kpis, Message, Messages
+from deckgen.domain.blocks import Action, Actions, Block, Kpi, Kpis, Message, Messages
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
-from deckgen.export.scene.elements import Panel, Scene, TextBox, paragraphs
-from deckgen.export.scene.extents import inked
+from deckgen.export.scene.elements import Scene, TextBox, paragraphs
 from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme
@@ -64,19 +63,6 @@ def test_the_only_action_has_the_slide_to_itself() -> None:
     ]
     two = scene(Actions(size_label="a year", items=[only, only]), layout=Layout.RECOMMENDATION)
     assert [each.paragraphs[0].text for each in boxes(two, "place")] == ["1", "2"]
-
-
-def test_a_panel_is_as_tall_as_what_stands_in_it() -> None:
-    """One sentence takes half of the height beside a chart, many more; none stands outside."""
-    heights = []
-    for count in (1, 5):
-        points = Bullets(items=["It rose because much more was sold than ever before"] * count)
-        found = scene(CHART, points, layout=Layout.CHART)
-        (panel,) = (each for each in found.elements if isinstance(each, Panel))
-        (said,) = boxes(found, "takeaways")
-        assert inked(said).bottom <= panel.box.bottom
-        heights.append(panel.box.height)
-    assert heights[0] < heights[1]
 
 
 def test_figures_in_cards_are_as_large_as_their_cards_allow() -> None:

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from deckgen.domain.blocks import Bullets, Message, Messages
 from deckgen.domain.decks import Deck, Layout
-from deckgen.export.layout.typefaces import typeface
 from deckgen.export.pdf import child, document, drawing
 from deckgen.export.pdf.document import render_pdf
 from deckgen.export.pdf.pictures import pictured
@@ -100,9 +99,7 @@ def no_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(vl_convert, "svg_to_pdf", without_emoji)
-    monkeypatch.setattr(
-        document, "pages", lambda svgs, font: [child.page(svg, typeface(font)) for svg in svgs]
-    )
+    monkeypatch.setattr(document, "pages", lambda svgs, font: [child.page(svg, font) for svg in svgs])
 
 
 @pytest.mark.usefixtures("no_emoji")

@@ -1,5 +1,7 @@
 """Several figures in cards, with the exhibit and what it means beneath."""
 
+from dataclasses import replace
+
 from deckgen.export.layout.boxes import Box
 from deckgen.export.scene.elements import Element
 from deckgen.export.slides.archetype import Archetype
@@ -8,7 +10,7 @@ from deckgen.export.slides.content import Content
 from deckgen.export.slides.parts import cards
 from deckgen.export.slides.stage import Stage
 
-_CARDS = 104  # their height over an exhibit
+_CARDS, _ALONE = 104, 240  # their height over an exhibit, and with nothing else
 
 
 def _suits(content: Content) -> bool:
@@ -18,7 +20,7 @@ def _suits(content: Content) -> bool:
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
     has_text = bool(content.points or content.callouts)
     if not content.charts and not has_text:
-        return cards(content.kpis, stage, Box(body.left, body.top, body.width, min(body.height, 240)))
+        return cards(content.kpis, stage, replace(body, height=min(body.height, _ALONE)), first=0)
     tall = _CARDS if content.charts else min(170, body.height * 0.45)
     found = cards(content.kpis, stage, Box(body.left, body.top, body.width, tall))
     below = body.below(tall + 18)

@@ -76,15 +76,13 @@ def _table(block: Actions, stage: Stage, room: Box) -> list[Element]:
     heads = [block.size_label if not name else Plain(stage.words.says(name)) for name in names]
     found: list[Element] = [
         stage.text("head", said, place, stage.theme.sizes.label, most=1, bold=True, colour="muted")
-        for said, place in zip(heads, _columns(stage, head), strict=True)
+        for said, place in zip(heads, _columns(stage, head.inset(PADDING, 0)), strict=True)
         if stage.set.line(said)
     ]
     found.append(rule(head, head.bottom, "ink", 1.5))
     rows = below.rows(*[1] * len(block.items), gap=_GAP)
     for number, (action, row) in enumerate(zip(block.items, rows, strict=True), 1):
-        if number > 1:
-            found.append(rule(row, row.top - _GAP / 2))
-        found += _row(action, number, stage, row)
+        found += [Panel(row, "wash", "accent"), *_row(action, number, stage, row.inset(PADDING, 0))]
     return found
 
 

@@ -6,17 +6,16 @@ from dataclasses import replace
 from deckgen.domain.blocks import Message
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.scene.elements import Element, Paragraph, TextBox
+from deckgen.export.scene.elements import Element, Panel, Paragraph, TextBox
 from deckgen.export.scene.setting import tall
 from deckgen.export.slides.archetype import Archetype
 from deckgen.export.slides.content import Content
-from deckgen.export.slides.parts import rule
-from deckgen.export.slides.stage import Stage
+from deckgen.export.slides.stage import PADDING, Stage
 
-_GAP, _SLIDE = 16, 76  # between rows; the place of a slide's number
+_GAP, _INSET, _SLIDE = 10, 6, 76  # between rows and within; the place of a slide's number
 _REMARK, _LINES = 2, 2
 _FIGURES = 4  # the first of the theme's sizes of figures that a message takes
-_MOST, _FIGURE_COLUMNS = 6, 3
+_MOST, _FEW, _FIGURE_COLUMNS = 6, 2, 3  # few messages are set as large as headlines
 
 
 def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
@@ -33,9 +32,9 @@ def _place(content: Content, stage: Stage, body: Box) -> list[Element]:
 
 def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]:
     rows = room.rows(*[1] * len(messages), gap=_GAP)
-    halves = [stage.split(row, _FIGURE_COLUMNS) for row in rows]
+    halves = [stage.split(row.inset(PADDING, _INSET), _FIGURE_COLUMNS) for row in rows]
     wide = halves[0][0].width
-    size = _figure_size(messages, stage, wide, rows[0].height)
+    size = _figure_size(messages, stage, wide, halves[0][0].height)
     figures = [_figure(each, stage, size, wide) for each in messages]
     said = _sentences(
         messages, [replace(right, width=right.width - _SLIDE) for _, right in halves], stage
@@ -44,8 +43,7 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
     for message, row, (left, right), figure, text in zip(
         messages, rows, halves, figures, said, strict=True
     ):
-        if row.top > room.top:
-            found.append(rule(row, row.top - _GAP / 2))
+        found.append(Panel(row, "wash", "accent"))
         if message.figure:
             found.append(TextBox("figure", left, figure, "middle"))
         reference = Box(right.right - _SLIDE, right.top, _SLIDE, right.height)
@@ -55,7 +53,7 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
 
 def _figure_size(messages: Sequence[Message], stage: Stage, wide: float, high: float) -> int:
     """Returns one size for all figures, at which each has room with its label."""
-    every = stage.theme.sizes.figure[_FIGURES:]
+    every = stage.theme.sizes.figure[min(_FIGURES, len(messages)) :]
     sizes = [
         size
         for size in every
@@ -75,13 +73,18 @@ def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Par
 
 
 def _sentences(messages: Sequence[Message], boxes: Sequence[Box], stage: Stage) -> list[TextBox]:
-    """Returns each sentence and what supports it, in the largest sizes at which all of them fit."""
-    for size in stage.theme.sizes.body:
-        made = [
-            _said(message, stage, size, box.width) for message, box in zip(messages, boxes, strict=True)
-        ]
+    """Returns each sentence and what supports it, in the largest sizes at which all of them fit; in the
+    smallest, what does not is cut.
+    """
+    theirs = stage.theme.sizes
+    sizes = (*theirs.headline, *theirs.body) if len(messages) <= _FEW else theirs.body
+    both = list(zip(messages, boxes, strict=True))
+    for size in sizes:
+        made = [_said(message, stage, size, box.width) for message, box in both]
         if all(tall(each) <= box.height for each, box in zip(made, boxes, strict=True)):
             break
+    else:
+        made = [_said(message, stage, sizes[-1], box.width, most=_LINES) for message, box in both]
     fitting = [
         each if tall(each) <= box.height else each[:1] for each, box in zip(made, boxes, strict=True)
     ]
@@ -90,13 +93,13 @@ def _sentences(messages: Sequence[Message], boxes: Sequence[Box], stage: Stage) 
     ]
 
 
-def _said(message: Message, stage: Stage, size: int, wide: float) -> list[Paragraph]:
+def _said(message: Message, stage: Stage, size: int, wide: float, *, most: int = 0) -> list[Paragraph]:
     evenly = stage.set.balanced(message.text, size, wide, bold=True)
-    made = [stage.set.paragraph(message.text, size, evenly, most=_LINES, bold=True)]
+    made = [stage.set.paragraph(message.text, size, evenly, most=most, bold=True)]
     if stage.set.line(message.support):
         under = max(stage.theme.sizes.body[-1], size - 4)
         made.append(
-            stage.set.paragraph(message.support, under, wide, most=_LINES, colour="muted", before=6)
+            stage.set.paragraph(message.support, under, wide, most=most, colour="muted", before=6)
         )
     return made
 

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.questions.table import Table
 
 MOST = 3
+ADVICE = "advice"  # the operation that looks for what groups could reach
 NUMBERS = {2: "two", 3: "three"}
 DECIDES = frozenset({Cue.BAD, Cue.DOWN, Cue.LOSE_MONEY, Cue.ADVICE})
 
@@ -45,6 +46,26 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
         method=sure,
         fact_ids=[*facts_in([*texts, row.figure, row.text]), *(move.size for move in ranked)],
     )
+
+
+def settled(answers: list[Answer], advice: Answer | None) -> list[Answer]:
+    """Returns the answers, of which the one to "what should we do?" is the advice, if the others allow
+    moves for what it is about: a gap between groups is no better one beside them.
+    """
+    if advice is None:
+        return answers
+    worths = {move.worth for move in advice.moves}
+    return [_as_asked(advice, each) if _asks_for(worths, each) else each for each in answers]
+
+
+def _asks_for(worths: set[str], answer: Answer) -> bool:
+    if answer.plan is None or answer.plan.operation != ADVICE or answer.moves:
+        return False
+    return answer.plan.measures[0].noun in worths
+
+
+def _as_asked(advice: Answer, answer: Answer) -> Answer:
+    return advice.model_copy(update={"question": answer.question, "plan": answer.plan})
 
 
 def _head(moves: list[Move], facts: dict[str, Fact], book: FactBook) -> Statement:

@@ -35,12 +35,13 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         answers = answering.answers_of(table, execute) if asked else []
         is_told = any(answer.headline for answer in answers)
         scan, tests = ([], []) if is_told else _scan(table, execute)
+        advice = advising.advice_of(answers, table, book)
         found = Findings(
             facts=[],
             based_on=_based_on(execute),
-            answers=answers,
+            answers=advising.settled(answers, advice),
             scan=scan,
-            advice=advising.advice_of(answers, table, book),
+            advice=advice,
             remarks=[table.language.say("scan.nothing")] if not asked and len(scan) == 1 else [],
             limits=limits_of(table, book),
             tests=tests,

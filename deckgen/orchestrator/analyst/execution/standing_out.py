@@ -23,6 +23,7 @@ from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 APART = 3.0  # times the usual distance of the others from their middle
 FEWEST = 6  # periods in which groups are compared
 LARGE = 5.0  # times the median, from which a row is large
+MOST_COPIES = 0.5  # of the rows
 FEWEST_ROWS = 30
 MOST_LARGE = 0.005  # of the rows: more are no exception
 FEW = 2
@@ -205,9 +206,12 @@ def large_rows(execute: Executor, measured: Measured, cell: Cell, scope: Scope) 
 
 
 def copies(execute: Executor) -> list[Statement]:
-    """Returns how many rows are exact copies, if the table model counted any."""
+    """Returns how many rows are exact copies, if the table model counted any.
+
+    Where most rows are, they are alike by nature: few columns have few values.
+    """
     grain = execute.model.grain
-    if grain is None or not grain.duplicates:
+    if grain is None or not 0 < (grain.duplicates or 0) <= MOST_COPIES * execute.rows(Scope()):
         return []
     query = "SELECT (SELECT count(*) FROM data) - (SELECT count(*) FROM (SELECT DISTINCT * FROM data))"
     copies = execute.book.query(execute.says("label.copies"), query, COUNT)

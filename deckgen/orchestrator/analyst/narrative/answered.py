@@ -18,11 +18,15 @@ OPEN = (End.LACKS, End.NOT_DONE, End.IN_PART)
 
 
 def told(findings: Findings) -> list[Answer]:
-    """Returns the answers that have something to tell, each headline once."""
+    """Returns the answers that have something to tell, each headline once, but for the advice, which
+    stands after them.
+    """
     found: dict[Text, Answer] = {}
     for answer in findings.told:
         if answer.end in (End.ANSWERED, End.IN_PART):
             found.setdefault(answer.headline, answer)
+    if findings.advice:
+        found.pop(findings.advice.headline, None)
     return list(found.values())
 
 

@@ -70,10 +70,11 @@ class _Composer:
         )
 
     def slide_ids(self) -> dict[Text, str]:
-        """Returns the slides of the answers, by their headlines."""
+        """Returns the slides of the answers and of the advice, by their headlines."""
+        advice = [self.findings.advice] if self.findings.advice else []
         return {
             answer.headline: f"s{number}"
-            for number, answer in enumerate(self.answers, start=self.first)
+            for number, answer in enumerate([*self.answers, *advice], start=self.first)
         }
 
     @property
@@ -184,11 +185,8 @@ class _Composer:
 
     def advice(self, advice: Answer) -> Slide:
         """Returns the slide with what may be done, what that rests on, and what it is worth."""
-        slides = {
-            move.text: slide
-            for answer, slide in zip(self.answers, self.slide_ids().values(), strict=True)
-            for move in answer.moves
-        }
+        ids = self.slide_ids()
+        slides = {move.text: ids[answer.headline] for answer in self.answers for move in answer.moves}
         moves = [self.action(move, slides.get(move.text, "")) for move in advice.moves]
         worths = {move.worth for move in advice.moves}
         says = self.language.say

@@ -1,0 +1,36 @@
+"""What should we do? The moves that other answers allow, if they are about the same."""
+
+from pathlib import Path
+
+import pytest
+
+from deckgen.domain.decks import Layout
+from tests import restaurants
+from tests.unit.orchestrator.analyst.engine import run_table
+
+TABLE = [restaurants.HEADER.split(","), *restaurants.rows()]
+WHERE = "Where do we lose margin?"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_settled"),
+    [("What should we do?", True), ("What should we do about guests?", False)],
+)
+def test_the_moves_are_the_answer(tmp_path: Path, question: str, is_settled: bool) -> None:
+    """With a move for the margin, the recommendation answers the question, and no slide beside it has
+    another advice; about something else it does not.
+    """
+    run = run_table(tmp_path / "data.csv", TABLE, f"{WHERE} {question}")
+    slides = {slide.id: slide for slide in run.deck.slides}
+    asked = run.deck.questions[-1]
+    assert asked.slide is not None
+    assert (slides[asked.slide].layout is Layout.RECOMMENDATION) is is_settled
+    told = [slide for slide in slides.values() if slide.layout in (Layout.CHART, Layout.KPI)]
+    assert len(told) == (1 if is_settled else 2)
+
+
+def test_without_a_move_the_gap_between_groups_is_told(tmp_path: Path) -> None:
+    """Asked alone, the question has a slide of its own."""
+    run = run_table(tmp_path / "data.csv", TABLE, "What should we do?")
+    assert [slide.layout for slide in run.deck.slides].count(Layout.RECOMMENDATION) == 0
+    assert run.deck.questions[0].slide == "s3"

@@ -15,6 +15,7 @@ _APPLICATION = (
     "<PresentationFormat>{form}</PresentationFormat><Slides>{slides}</Slides><Notes>{slides}</Notes>"
     "<HiddenSlides>{hidden}</HiddenSlides></Properties>"
 )
+_TIMES = ("dcterms:created", "dcterms:modified", "cp:lastPrinted")  # the template's
 _MOST = 255  # letters of a property
 # What people see of it in PowerPoint, by the shares of width and height.
 _FORMS = {(16, 9): "Widescreen", (4, 3): "On-screen Show (4:3)"}
@@ -40,9 +41,8 @@ def to_bytes(presentation: NativeDeck, told: Properties) -> bytes:
     properties.comments = told.source[:_MOST]
     properties.author = properties.last_modified_by = "deckgen"
     properties.revision, properties.language = 1, told.language
-    for when in ("dcterms:created", "dcterms:modified", "cp:lastPrinted"):  # the template's
-        for found in properties._element.findall(qn(when)):
-            properties._element.remove(found)
+    for found in list(properties._element.iterchildren(*map(qn, _TIMES))):
+        properties._element.remove(found)
     _tidy(presentation)
     saved = BytesIO()
     presentation.save(saved)

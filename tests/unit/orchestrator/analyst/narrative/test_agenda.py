@@ -35,7 +35,11 @@ def test_each_question_stands_with_its_slide(run: Run) -> None:
     assert table.rows == [[each.question, each.slide] for each in run.deck.questions]
     assert [row[0] for row in table.rows] == [*QUESTIONS]
     titled = {slide.id: slide.layout for slide in run.deck.slides}
-    assert {titled[str(row[1])] for row in table.rows} <= {Layout.CHART, Layout.KPI, Layout.RECOMMENDATION}
+    assert {titled[str(row[1])] for row in table.rows} <= {
+        Layout.CHART,
+        Layout.KPI,
+        Layout.RECOMMENDATION,
+    }
     (rows,) = (block for block in run.deck.slides[1].blocks if isinstance(block, Messages))
     assert rows.items[0].slide == f"{{{{{table.rows[0][1]}}}}}"
 

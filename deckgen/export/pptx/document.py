@@ -15,7 +15,7 @@ from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.layouts import Layouts
 from deckgen.export.pptx.package import Properties, to_bytes
-from deckgen.export.pptx.placeholders import Placeholder, placeholders
+from deckgen.export.pptx.placeholders import Placeholder, is_furniture, placeholders
 from deckgen.export.pptx.sections import add_sections
 from deckgen.export.pptx.shapes import Pen
 from deckgen.export.pptx.speaker_notes import speaker_notes
@@ -40,9 +40,7 @@ def render_pptx(deck: Deck, theme: Theme) -> bytes:
         _fill(native, scene, holders, words, pen)
         if slide.layout is Layout.APPENDIX:
             native._element.set("show", "0")
-        notes = native.notes_slide
-        notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
-        speak(notes._element, language)
+        _note(native, speaker_notes(slide, deck, words, scene.further), language)
     masters.list_notes_master(presentation)
     add_sections(presentation, deck.slides, words)
     return to_bytes(presentation, _properties(deck, words, language))
@@ -58,6 +56,12 @@ def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:
     relation, native = presentation.part.add_slide(layout)
     presentation._element.get_or_add_sldIdLst().add_sldId(relation)
     return native
+
+
+def _note(native: NativeSlide, text: str, language: str) -> None:
+    notes = native.notes_slide
+    notes.notes_text_frame.text = text
+    speak(notes._element, language)
 
 
 def _way(part: Any, parts: Mapping[str, Any]) -> Callable[[str], str]:
@@ -76,6 +80,7 @@ def _fill(
     shapes = "".join(
         xml
         for place, element in enumerate(scene.elements)
+        if not is_furniture(scene, element, pen.theme.grid)  # stands in the layout
         for xml in _drawn(native, element, holders.get(place), words, pen)
     )
     tree = parse_xml(f"<p:spTree {nsdecls('p', 'a', 'c', 'r')}>{shapes}</p:spTree>")

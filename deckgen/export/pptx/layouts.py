@@ -16,8 +16,8 @@ from pptx.parts.slide import SlideLayoutPart
 
 from deckgen.export.charts.native.ooxml import NativeDeck, NativeLayout
 from deckgen.export.pptx.paragraphs import SLIDE_NUMBER, frame, list_style
-from deckgen.export.pptx.placeholders import COVER, Placeholder
-from deckgen.export.pptx.shapes import EMPTY_GROUP, RECTANGLE, held, placed
+from deckgen.export.pptx.placeholders import COVER, Placeholder, is_furniture
+from deckgen.export.pptx.shapes import EMPTY_GROUP, RECTANGLE, Pen, held, placed
 from deckgen.export.scene.elements import Element, Scene, TextBox
 from deckgen.export.scene.extents import extent
 from deckgen.export.themes.theme import Theme
@@ -37,22 +37,22 @@ class Layouts:
 
     def of(self, scene: Scene, holders: Mapping[int, Placeholder]) -> NativeLayout:
         """Returns the layout in which everything of a scene has its place."""
-        shapes = "".join(
-            self._holder(scene.elements[place], holder, number)
-            for number, (place, holder) in enumerate(holders.items(), start=2)
-        )
+        pen, grid = Pen(self._theme, "en-US"), self._theme.grid
+        drawn = [pen.draw(each) for each in scene.elements if is_furniture(scene, each, grid)]
+        places = [self._holder(scene.elements[place], each, pen) for place, each in holders.items()]
+        shapes = "".join([*drawn, *places])
         known = (scene.archetype, shapes)
         if known not in self._found:
             self._found[known] = self._add(scene.archetype, shapes)
         return self._found[known]
 
-    def _holder(self, element: Element, holder: Placeholder, number: int) -> str:
+    def _holder(self, element: Element, holder: Placeholder, pen: Pen) -> str:
         """Returns a placeholder of a layout, in XML."""
         slot, looks = holder.kind, "<a:bodyPr/><a:lstStyle/>"
         if isinstance(element, TextBox):
             slot, looks = element.slot, frame(element) + list_style(element, self._theme.light)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(f"{slot} {number}")}/>'
+            f"<p:sp><p:nvSpPr>{pen.named(slot)}"
             f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>{held(holder)}</p:nvSpPr>'
             f"<p:spPr>{placed(extent(element))}{RECTANGLE}</p:spPr><p:txBody>{looks}"
             f"<a:p>{_NUMBER if holder.kind == 'sldNum' else _said(slot)}</a:p></p:txBody></p:sp>"

@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from deckgen.export.charts.kinds import kind_of
-from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox
+from deckgen.export.scene.elements import ChartBox, Element, Panel, Rule, Scene, TableBox, TextBox
+from deckgen.export.scene.extents import extent
+from deckgen.export.themes.theme import Grid
 
 COVER = "title"  # the archetype
 LEAST_CHART = 60  # points: the height under which a chart shows nothing
@@ -53,6 +55,13 @@ def placeholders(scene: Scene) -> dict[int, Placeholder]:
             found[place] = Placeholder(kind, _STEP * (slots.index(slot) + 1) + seen[slot])
         seen[slot] += 1
     return found
+
+
+def is_furniture(scene: Scene, element: Element, grid: Grid) -> bool:
+    """Whether an element is the same on every slide of a layout: its foot, the edge of a cover."""
+    if not isinstance(element, Panel | Rule):
+        return False
+    return scene.archetype == COVER or extent(element).top >= grid.footer
 
 
 def _slot(element: Element) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.util import Pt
 
 from deckgen.export.charts.kinds import kind_of
 from deckgen.export.pptx.placeholders import placeholders
@@ -77,6 +78,18 @@ def test_each_archetype_has_a_layout(saved: bytes) -> None:
     named = [each.name for each in presentation.slide_layouts]
     assert len(set(named)) == len(named)
     assert all(each.used_by_slides for each in presentation.slide_layouts)
+
+
+def test_what_all_slides_of_a_layout_have_stands_in_it(slides: list[Any]) -> None:
+    """The line over the foot and the edge of the cover are the layout's, so that they go with it."""
+    for scene, native in zip(SCENES, slides, strict=True):
+        own = {shape.name for shape in native.slide_layout.shapes if not shape.is_placeholder}
+        assert own == ({"panel", "panel 2"} if scene.archetype == "title" else {"rule"})
+        assert not [
+            each
+            for each in native.shapes
+            if each.top >= Pt(theme().grid.footer) - 1 and not each.is_placeholder
+        ]
 
 
 def test_slides_that_are_arranged_alike_share_a_layout() -> None:

@@ -1,8 +1,8 @@
 """What is to be expected of the next periods, and how far the same method was off in the past.
 
-The level of each cycle (of twelve months, say) is continued by its line or its mean, and each place
-of the cycle gets its usual share of the level. The method is one query, which also runs on each past
-moment as if what came later were not known.
+The level of each cycle (of twelve months, say) is continued by its line, its mean or its last value,
+and each place of the cycle gets its usual share of the level. The method is one query, which also runs
+on each past moment as if what came later were not known.
 """
 
 import math
@@ -22,6 +22,7 @@ CLEAR = 0.05
 MOST_TESTS, FEWEST_TESTS = 12, 3
 FEWEST = 6  # periods
 HELD = 0.8  # of the cases in which a range holds
+NEARER = 0.75  # of a method's mean error, below which the last level beats its line or its mean
 
 
 _ERROR = "abs(actual - expected)"
@@ -37,6 +38,7 @@ class Method:
     skip: int
     periods: int
     is_level: bool = False  # the mean of the periods is expected, and not their sum
+    stays: bool = False  # the level stays where it is, whatever it was before
 
     @property
     def tests(self) -> int:
@@ -72,6 +74,7 @@ class Method:
         line = f"regr_intercept(level, back) - {ahead!r} * regr_slope(level, back)"
         # One cycle alone has no line.
         level = f"coalesce({line}, avg(level))" if self.has_trend else "avg(level)"
+        level = "arg_min(level, back)" if self.stays else level
         times = self.periods / len(places)
         usual, many, actual = f"sum(usual) * {times!r}", self.periods, "sum(value)"
         if self.is_level:
@@ -127,6 +130,18 @@ def method_of(series: Series, cycle: int, skip: int, periods: int) -> Method | N
     if found.tests < FEWEST_TESTS:
         found = replace(found, cycle=1)
     return found if len(series) >= FEWEST and found.tests >= FEWEST_TESTS else None
+
+
+def nearest(execute: Executor, method: Method) -> Method:
+    """Returns the method, or the last level where that came clearly nearer in the past: a series that
+    wanders comes back neither to its line nor to its mean.
+    """
+    last = replace(method, has_trend=False, stays=True)
+    queries = (
+        f"SELECT avg({_ERROR}) FROM ({each.query()}) WHERE moment > 0" for each in (method, last)
+    )
+    off, off_last = (execute.table.one(query)[0] for query in queries)
+    return last if off_last < NEARER * off else method
 
 
 def _is_seasonal(series: Series, cycle: int) -> bool:

@@ -167,12 +167,12 @@ class _Composer:
         return charts
 
     def beside_chart(self, figures: list[Kpi], said: list[Text], chart: Chart) -> list[Kpi]:
-        """Returns the figure that changed, or else the last one, where the chart and the points show
+        """Returns the figure that changed, or else the first one, where the chart and the points show
         what the title has of the others; else all of them.
         """
         title, *points = said
         drawn = [value for series in chart.series for value in series.values]
-        main = [each for each in figures if each.change][:1] or figures[-1:]
+        main = [each for each in figures if each.change][:1] or figures[:1]
         free = self.unshown(title, [*points, *_spoken(main)])
         return main if all(fact.value in drawn for fact in free) else figures
 

@@ -79,6 +79,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     method = expected.method_of(own, time.CYCLES.get(base, 1), *_steps(own, base, start, period.grain))
     if method is None:
         return Lacking(state("lacks.enough_periods_forecast", grain=state(f"grain.{period.grain}")))
+    method = expected.nearest(execute, method)
     found = expected.expected(execute, method)
     name = _name(execute, period.grain, start, scope)
     statements = [
@@ -160,6 +161,8 @@ def _before(
 
 def _kind(method: Method) -> str:
     season = "season" if method.cycle > 1 else "level"
+    if method.stays:
+        return f"{season}.last"
     return f"{season}.trend" if method.has_trend else season
 
 

@@ -37,7 +37,7 @@ CALENDAR = CALENDAR_WORDS | frozenset({"wday", "weekend", "holiday", "wochenende
 
 def asks(question: Question, table: Table) -> float:
     """At which time of day, on which weekday, in which season; or when something happens."""
-    if question.has(Cue.EXPECT, Cue.NEXT, Cue.SHIFT):
+    if question.has(Cue.EXPECT, Cue.NEXT, Cue.SHIFT) or _is_course_of_one_year(question, table):
         return NOT
     if question.has(Cue.TIME_OF_DAY, Cue.WEEKDAY, Cue.TIME_OF_YEAR):
         # A column that says “Mon” is one of groups, where no date says it.
@@ -46,6 +46,13 @@ def asks(question: Question, table: Table) -> float:
     ends = question.has(Cue.OCCUR, Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     varies = question.of(Concept.OUTCOME, Concept.DURATION) is not None
     return WORDS + 0.4 if question.has(Cue.WHEN) and (ends or varies) else NOT
+
+
+def _is_course_of_one_year(question: Question, table: Table) -> bool:
+    """True if it is asked how something moved over the year, and there is but one."""
+    moves = question.has(Cue.DEVELOP, Cue.UP, Cue.DOWN) and question.has(Cue.TIME_OF_YEAR)
+    axis = table.timeline
+    return moves and axis is not None and (axis.last - axis.first).days < calendar.TWO_YEARS
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

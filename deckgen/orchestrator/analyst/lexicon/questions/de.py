@@ -52,7 +52,8 @@ PATTERNS: dict[Cue, str] = {
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt"
     ),
     Cue.EXPECT: (
-        r"erwart\w*|prognos\w*|vorhers\w*|nächste[nrsm]? (monat|quartal|jahr|woche)|werden wir"
+        r"erwart\w*|rechnen\b|prognos\w*|vorhers\w*|nächste[nrsm]? (monat|quartal|jahr|woche)"
+        r"|werden wir"
     ),
     Cue.NEXT: (
         r"(nächste[nrsm]?|kommende[nrsm]?) (\w+ )?(monate?|quartale?|jahre?|wochen?)\b|werden wir"
@@ -63,7 +64,10 @@ PATTERNS: dict[Cue, str] = {
     Cue.RETURN: r"kommen wieder|wiederkehr\w*|wiederkauf\w*|treu\w*|stammkund\w*|mehrfach",
     Cue.SEGMENTS: r"(kunden)?segment\w*|cluster\w*|kundengruppen",
     Cue.WHAT_IF: r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,",
-    Cue.ADVICE: r"sollten wir|sollen wir|was können wir tun|was tun|empfehl\w*|wie können wir",
+    Cue.ADVICE: (
+        r"sollt?en wir\b(?!.{0,60}\b(erwarten|rechnen|ausgehen))|was können wir tun|was tun"
+        r"|empfehl\w*|wie können wir"
+    ),
     Cue.PLANNED: (
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten"
         r"|überzogen|im rahmen|verfehlt\w*|eingehalten"
@@ -107,7 +111,9 @@ PATTERNS: dict[Cue, str] = {
         r"wochentag\w*|welche[rmns]? tag(e|en)?\b|wochenenden?"
         r"|(mon|diens|donners|frei|sams|sonn)tags?\b|mittwochs?"
     ),
-    Cue.TIME_OF_YEAR: r"saison\w*|jahreszeit\w*|welche[rmn]? monate?n?\b|zeit des jahres",
+    Cue.TIME_OF_YEAR: (
+        r"saison\w*|jahreszeit\w*|welche[rmn]? monate?n?\b|zeit des jahres|jahresverlauf\w*"
+    ),
     Cue.WHICH_PERIOD: r"welche[mnrs]? (jahre?n?|quartale?n?|wochen?)\b",
     Cue.PEAKED: (
         r"wann (war|waren) .{1,60}(am )?(höchsten|niedrigsten|größten|kleinsten|stärksten|schwächsten)"

@@ -75,7 +75,7 @@ PATTERNS: dict[Cue, str] = {
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
     ),
     Cue.EXPECT: (
-        r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)"
+        r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)|anticipat\w*"
         r"|next (month|quarter|year|week)|will (we|our|the|sales|revenue)|outlook|by the end of"
     ),
     Cue.NEXT: (
@@ -98,7 +98,8 @@ PATTERNS: dict[Cue, str] = {
         r"|if we (raise|raised|cut|lower|lowered|increase|increased|reduce|reduced|double|doubled)"
     ),
     Cue.ADVICE: (
-        r"should we|what (can|could|must) we do|what to do|recommend\w*|next steps?"
+        r"should we\b(?! (expect|see|anticipate|assume|predict|forecast))"
+        r"|what (can|could|must) we do|what to do|recommend\w*|next steps?"
         r"|how (can|could) we|focus on|priorit\w*|advice"
     ),
     Cue.PLANNED: (
@@ -171,6 +172,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.TIME_OF_YEAR: (
         r"season(s|al|ally|ality)?\b|times? of (the )?year"
         r"|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year"
+        r"|(over|through|throughout|during|within) (the course of )?(the|a) year\b"
     ),
     Cue.WHICH_PERIOD: r"(which|what) (years?|quarters?|weeks?)\b",
     Cue.PEAKED: (

@@ -113,3 +113,21 @@ def test_without_dates_there_is_no_forecast(tmp_path: Path) -> None:
     rows = [(shop, 100) for shop in ("Dale", "Hill", "Lake")]
     said = ask(tmp_path, "shop,sales", rows, "What sales can we expect next year?")
     assert said.answer.reason == "the table lacks dates, which a forecast continues"
+
+
+def test_what_wanders_is_expected_where_it_is(tmp_path: Path) -> None:
+    """A series that never comes back to its level stays at its last value, and its method says so."""
+    years = [*range(100, 160, 4), *range(160, 20, -10)]
+    rows = [(f"{1990 + place}-01-01", value) for place, value in enumerate(years)]
+    said = ask(tmp_path, "year,revenue", rows, "What revenue should we expect next year?")
+    assert said.operation == "forecast"
+    assert values_of(said)[0] == years[-1]
+    assert "The forecast is the last value, which came nearest in the past" in said.points
+
+
+def test_a_level_with_chance_around_it_is_kept(tmp_path: Path) -> None:
+    """The last value is no better a forecast where each value is chance around one level."""
+    luck = random.Random(4)
+    rows = by_month(round(luck.gauss(1_000, 100)) for _ in MONTHS)
+    said = ask(tmp_path, "month,sales", rows, "What sales should we expect next month?")
+    assert "The forecast is the level so far: neither a trend nor a season shows clearly" in said.points

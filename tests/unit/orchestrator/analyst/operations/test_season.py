@@ -132,3 +132,13 @@ def test_without_times_the_table_lacks_them(tmp_path: Path) -> None:
     """A table of dates without hours can't say at which hour something is high."""
     said = ask(tmp_path, "date,shop,revenue", SOLD, "At which hour do we sell most?")
     assert said.answer.end is End.LACKS
+
+
+def test_over_the_year_months_are_compared_if_there_are_several(tmp_path: Path) -> None:
+    """How something changes over the year is its season; of one year alone it is the course."""
+    months = [(year, month) for year in (2022, 2023, 2024) for month in range(1, 13)]
+    rows = [(f"{year}-{month:02}-01", 100 + 50 * (month == 6)) for year, month in months]
+    said = ask(tmp_path, "month,visits", rows, "How do visits change over the year?")
+    assert said.headline.startswith("June has the highest visits")
+    said = ask(tmp_path, "month,visits", rows[:12], "How do visits change over the year?")
+    assert said.operation == "development"

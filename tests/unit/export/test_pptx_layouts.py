@@ -42,7 +42,8 @@ def test_all_text_stands_in_placeholders(slides: list[Any]) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_reset_slide_changes_nothing(name: str) -> None:
-    """What a slide's placeholder says of place and looks is nothing, or what its layout says."""
+    """What a slide's placeholder says of place and looks is nothing, or what its layout says; but that
+    there is no room above a first paragraph, where PowerPoint leaves none."""
     for native in opened(DECK, name).slides:
         for shape in native.placeholders:
             place = holder_of(shape)
@@ -54,6 +55,9 @@ def test_reset_slide_changes_nothing(name: str) -> None:
                 written = shape._element.txBody.xml
                 for looks in (' sz="', ' b="', "solidFill", "algn=", "lnSpc", "anchor=", "Ins="):
                     assert looks not in written, (shape.name, looks)
+                first, *others = shape.text_frame.paragraphs
+                assert first.space_before in (None, 0)
+                assert {each.space_before for each in others} <= {None}
 
 
 def test_a_slot_has_its_looks_from_a_level_of_its_own(slides: list[Any]) -> None:

@@ -73,3 +73,12 @@ def placed(scene: Scene, native: Any) -> Iterator[tuple[TextBox | ChartBox | Tab
         if shape.has_chart or shape.has_table or (shape.has_text_frame and shape.text_frame.text)
     ]
     return zip(elements, shapes, strict=True)
+
+
+def looks_of(shape: Any, paragraph: Any) -> Any:
+    """The level of a layout from which a paragraph in a placeholder has its looks."""
+    number = shape.placeholder_format.idx
+    (holder,) = (
+        each for each in shape.part.slide_layout.placeholders if each.placeholder_format.idx == number
+    )
+    return holder._element.find(f".//{{*}}lvl{paragraph.level + 1}pPr")

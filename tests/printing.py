@@ -19,19 +19,29 @@ Words = list[tuple[Box, str]]
 
 
 def printed(presentations: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """PowerPoint files, by their names, as LibreOffice prints them."""
+    """PowerPoint files, by their names, as LibreOffice prints them, hidden slides as well."""
+    hidden = '{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+    return _converted(presentations, folder, f"pdf:impress_pdf_Export:{hidden}", "pdf")
+
+
+def resaved(presentations: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """PowerPoint files, by their names, as LibreOffice saves them."""
+    return _converted(presentations, folder, "pptx:Impress MS PowerPoint 2007 XML", "pptx")
+
+
+def _converted(presentations: Mapping[str, bytes], folder: Path, form: str, ending: str) -> list[Path]:
     soffice = tool("soffice", "libreoffice-impress")
     files = [folder / f"{name}.pptx" for name in presentations]
     for file, content in zip(files, presentations.values(), strict=True):
         file.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    profile, out = f"-env:UserInstallation={(folder / 'profile').as_uri()}", folder / "out"
     subprocess.run(
-        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *files],
+        [soffice, profile, "--headless", "--convert-to", form, "--outdir", out, *files],
         check=True,
         capture_output=True,
         timeout=PATIENCE_SECONDS * len(files),
     )
-    return [file.with_suffix(".pdf") for file in files]
+    return [out / f"{file.stem}.{ending}" for file in files]
 
 
 def words_of(pdf: Path) -> list[Words]:

@@ -107,3 +107,8 @@ class Kind:
     def is_shapes(self) -> bool:
         """Whether shapes are all that there is of it."""
         return not self.native
+
+    @property
+    def is_one_chart(self) -> bool:
+        """Whether PowerPoint draws it as one chart: shapes are none, small multiples are several."""
+        return bool(self.native) and self.parts is _whole

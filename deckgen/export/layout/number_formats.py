@@ -28,6 +28,15 @@ def label_format(value: float, unit: Unit, formatter: Formatter) -> str:
     return _sections(said.signed(negative=False, plus=False), said if value < 0 else None)
 
 
+def change_format(value: float, unit: Unit, formatter: Formatter) -> str:
+    """The format under which a change reads so, with its sign, and one the other way with the other."""
+    said = formatter.numeral(value, unit)
+    if not _has_format(said) or not said.number:
+        return _literal(shown(formatter, value, unit, signed=True))
+    rise, fall = said.signed(negative=False, plus=True), said.signed(negative=True, plus=False)
+    return _sections(rise, fall)
+
+
 def scale_format(ticks: list[float], unit: Unit, formatter: Formatter) -> str:
     """One format for all ticks of an axis."""
     unit = _unit_of_ticks(unit)

@@ -14,7 +14,8 @@ from deckgen.export.charts.view import View
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.pptx.colours import refer
-from deckgen.export.pptx.shapes import Pen, placed
+from deckgen.export.pptx.placeholders import LEAST_CHART, Placeholder
+from deckgen.export.pptx.shapes import Pen, held, placed
 from deckgen.export.pptx.tables import table
 from deckgen.export.scene.elements import ChartBox, Element, TableBox, TextBox
 from deckgen.export.scene.setting import Plain, Setter
@@ -22,21 +23,23 @@ from deckgen.export.text import Words
 
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _CLEAR = "<a:noFill/><a:ln><a:noFill/></a:ln>"  # what stands behind a chart is seen
-_LEAST = 60  # points: the height under which a chart shows nothing
 
 
-def chart(part: Any, element: ChartBox, view: View, words: Words, pen: Pen) -> list[str]:
+def chart(
+    part: Any, element: ChartBox, view: View, words: Words, pen: Pen, holder: Placeholder | None
+) -> list[str]:
     """Returns a chart of a slide's part and the shapes behind and over it, or what is in its place."""
-    if element.box.height < _LEAST:
+    if element.box.height < LEAST_CHART:
         return [_in_place(element, view, words, pen)]
     box, is_native = element.box, bool(view.kind.native)
     room = frame(view, element.size, box.width, box.height)
-    name, alt = view.title or words.says("shape.chart"), view.alt or view.title
+    name, alt = view.title or words.says("shape.chart"), pen.described(view.alt or view.title)
     found = _group(words.says("shape.ground", title=name), under(view, room), box, pen)
     if is_native:
         for each in parts(view, room):
             relation = _add(part, each, element.size, pen)
-            found.append(_frame(relation, each.box.moved(box.left, box.top), pen.named(name, alt)))
+            place, named = each.box.moved(box.left, box.top), pen.named(name, alt)
+            found.append(_frame(relation, place, named, holder))
         name, alt = words.says("shape.marks", title=name), ""
     return found + _group(name, over(view, room, pen.theme), box, pen, alt)
 
@@ -50,7 +53,7 @@ def _group(name: str, elements: Iterable[Element], box: Box, pen: Pen, alt: str 
     for element in elements:
         if isinstance(element, TableBox):
             moved = element.box.moved(box.left, box.top)
-            tables.append(table(replace(element, box=moved, alt=element.alt or alt), name, pen))
+            tables.append(table(replace(element, box=moved, alt=alt or element.alt), name, pen))
         else:
             shapes.append(pen.draw(element))
     inner = Box(0, 0, box.width, box.height)
@@ -74,11 +77,11 @@ def _add(part: Any, drawn: Part, size: int, pen: Pen) -> str:
     return relation
 
 
-def _frame(relation: str, box: Box, named: str) -> str:
+def _frame(relation: str, box: Box, named: str, holder: Placeholder | None) -> str:
     return (
         f"<p:graphicFrame><p:nvGraphicFramePr>{named}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f"</p:nvGraphicFramePr>{placed(box, tag='p:xfrm')}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+        f"{held(holder)}</p:nvGraphicFramePr>{placed(box, tag='p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_URI}"><c:chart r:id="{relation}"/></a:graphicData>'
         "</a:graphic></p:graphicFrame>"
     )

@@ -1,10 +1,12 @@
 """Colours as references to the file's theme, so that another master recolours a slide."""
 
+from collections.abc import Iterator
+from colorsys import rgb_to_hls
 from functools import cache
 from typing import Any
 
-from deckgen.export.charts.native.ooxml import qn
-from deckgen.export.colours import of_role
+from deckgen.export.charts.native.ooxml import element, qn
+from deckgen.export.colours import SHADES, of_role, pale
 from deckgen.export.themes.theme import Palette
 
 # The roles of a palette, by the slots of PowerPoint's themes.
@@ -20,24 +22,61 @@ SLOTS = {
     "accent5": "line",
     "accent6": "ramp2",
 }
+_PARTS = 100_000  # of a whole, in DrawingML
 
 
 @cache
-def _slots(colours: Palette) -> dict[str, str]:
-    return {of_role(role, colours): slot for slot, role in reversed(SLOTS.items())}
+def _references(colours: Palette) -> dict[str, tuple[str, str]]:
+    """Returns the slot of each colour of a palette, and in XML what is done with it for a shade."""
+    slots = {role: slot for slot, role in SLOTS.items()}
+    found = {
+        of_role(shade, colours): (
+            slots[base],
+            _changes(of_role(base, colours), of_role(shade, colours)),
+        )
+        for base, shade in _shades()
+    }
+    return {**found, **{of_role(role, colours): (slot, "") for role, slot in reversed(slots.items())}}
+
+
+def _shades() -> Iterator[tuple[str, str]]:
+    """Yields each role that has no slot of its own, after the one of which it is a shade."""
+    yield from (("ramp2", f"ramp{place}") for place in range(5))
+    for role, shares in SHADES.items():
+        yield from ((_near(role), pale(role, share)) for share in shares)
+
+
+def _near(role: str) -> str:
+    return role if role in SLOTS.values() else "ramp2"
+
+
+def _changes(base: str, shade: str) -> str:
+    """Returns how a colour becomes a lighter or darker one, as PowerPoint's own shades do.
+
+    Its hue stays: within a palette it differs by less than people see.
+    """
+    (_, light, strong), (_, lighter, weaker) = _hls(base), _hls(shade)
+    share = (1 - lighter) / (1 - light) if lighter > light else lighter / (light or 1)
+    changes = {"satMod": weaker / strong if strong else 1, "lumMod": share}
+    if lighter > light:
+        changes["lumOff"] = 1 - share
+    return "".join(f'<a:{name} val="{round(value * _PARTS)}"/>' for name, value in changes.items())
+
+
+def _hls(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return rgb_to_hls(red, green, blue)
 
 
 def filled(role: str, colours: Palette) -> str:
-    """Returns a fill in XML; a shade that has no slot of its own is written out."""
-    colour = of_role(role, colours)
-    slot = _slots(colours).get(colour)
-    named = f'<a:schemeClr val="{slot}"/>' if slot else f'<a:srgbClr val="{colour}"/>'
-    return f"<a:solidFill>{named}</a:solidFill>"
+    """Returns a fill in XML."""
+    slot, changes = _references(colours)[of_role(role, colours)]
+    return f'<a:solidFill><a:schemeClr val="{slot}">{changes}</a:schemeClr></a:solidFill>'
 
 
 def refer(part: Any, colours: Palette) -> None:
-    """Turn the written-out colours of a chart into references, where they are the theme's."""
+    """Turn the written-out colours of a chart into references to the theme."""
     for colour in list(part.iter(qn("a:srgbClr"))):
-        if slot := _slots(colours).get(colour.get("val")):
-            colour.tag = qn("a:schemeClr")
-            colour.set("val", slot)
+        if found := _references(colours).get(colour.get("val")):
+            slot, changes = found
+            colour.getparent().replace(colour, element("a:schemeClr", changes, val=slot))

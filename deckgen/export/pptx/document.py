@@ -1,19 +1,22 @@
 """Decks as PowerPoint: scenes drawn with native text, charts and tables, real titles, notes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from deckgen.domain.decks import Deck
+from deckgen.domain.decks import Deck, Layout
 from deckgen.domain.formatting.locales import spoken_there
-from deckgen.export.charts.native.ooxml import NativeDeck, NativeSlide, speak
+from deckgen.export.charts.native.ooxml import NativeDeck, NativeLayout, NativeSlide, speak
 from deckgen.export.charts.viewing import view_of
 from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
+from deckgen.export.pptx.layouts import Layouts
 from deckgen.export.pptx.manifest import Manifest, keep
-from deckgen.export.pptx.package import to_bytes
+from deckgen.export.pptx.package import Properties, to_bytes
+from deckgen.export.pptx.placeholders import Placeholder, is_furniture, placeholders
 from deckgen.export.pptx.places import places
 from deckgen.export.pptx.reading.contents import Contents
 from deckgen.export.pptx.sections import add_sections
@@ -25,81 +28,95 @@ from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
 
-_COVER = "title"  # the archetype
-# The types of placeholders, by the slots of the texts that stand in them.
-_HOLDERS = {"headline": "title"}
-_COVER_HOLDERS = {"headline": "ctrTitle", "subtitle": "subTitle"}
-_FOOT = {"source": "ftr", "number": "sldNum"}
-
 
 def render_pptx(deck: Deck, theme: Theme, signed: dict[str, Any] | None = None) -> bytes:
     """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes.
 
     It holds the deck itself as its proof: `signed` is the document whose signature is checked.
     """
-    presentation, drawn = _drawn_whole(deck, theme)
-    title, language = Words(deck).line(deck.title), _language(deck)
-    said = places(to_bytes(presentation, title, language), deck, drawn)
+    presentation, told, every = _whole(deck, theme)
+    said = places(to_bytes(presentation, told), deck, every)
     # A kind of chart that somebody added is no member of an enumeration, which pydantic would warn of.
     document = signed or deck.model_dump(mode="json", by_alias=True, warnings=False)
     keep(presentation, Manifest(theme=theme.name, deck=document, contents=said))
-    return to_bytes(presentation, title, language)
+    return to_bytes(presentation, told)
 
 
 def contents_of(deck: Deck, theme: Theme) -> Contents:
     """Returns what the file of a deck says when it is made."""
-    presentation, drawn = _drawn_whole(deck, theme)
-    return places(to_bytes(presentation, "", _language(deck)), deck, drawn)
+    presentation, told, every = _whole(deck, theme)
+    return places(to_bytes(presentation, told), deck, every)
 
 
-def _language(deck: Deck) -> str:
-    return spoken_there(deck.language, deck.writes.locale)
-
-
-def _drawn_whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, list[Scene]]:
-    words, language = Words(deck), _language(deck)
-    drawn = list(scenes(deck, theme, words))
+def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene]]:
+    words = Words(deck)
+    language = spoken_there(deck.language, words.formatter.locale)
     presentation = masters.new_presentation(theme)
-    for slide, scene in zip(deck.slides, drawn, strict=True):
-        name = masters.COVER if scene.archetype == _COVER else masters.CONTENT
-        layout = presentation.slide_layouts.get_by_name(name)
-        native = presentation.slides.add_slide(layout)
-        _fill(native, scene, words, Pen(theme, language, slide.id))
-        notes = native.notes_slide
-        notes.notes_text_frame.text = speaker_notes(slide, deck, words, scene.further)
-        speak(notes._element, language)
+    layouts = Layouts(presentation, theme)
+    drawn = [(scene, placeholders(scene)) for scene in scenes(deck, theme, words)]
+    natives = [_add_slide(presentation, layouts.of(*each)) for each in drawn]
+    parts = {slide.id: native.part for slide, native in zip(deck.slides, natives, strict=True)}
+    for slide, native, (scene, holders) in zip(deck.slides, natives, drawn, strict=True):
+        pen = Pen(theme, language, slide.id, words.line(slide.title), _way(native.part, parts))
+        _fill(native, scene, holders, words, pen)
+        if slide.layout is Layout.APPENDIX:
+            native._element.set("show", "0")
+        _note(native, speaker_notes(slide, deck, words, scene.further), language)
+    masters.list_notes_master(presentation)
     add_sections(presentation, deck.slides, words)
-    return presentation, drawn
+    return presentation, _properties(deck, words, language), [scene for scene, _ in drawn]
 
 
-def _fill(native: NativeSlide, scene: Scene, words: Words, pen: Pen) -> None:
-    """Put a scene's elements on a slide, in its order; the layout's placeholders hold its texts."""
-    tree = native.shapes._spTree
-    for empty in list(native.placeholders):
-        tree.remove(empty._element)
+def _properties(deck: Deck, words: Words, language: str) -> Properties:
+    source = words.says("source.line", name=deck.source.name) if deck.source else ""
+    return Properties(words.line(deck.title), words.line("{{brief}}"), source, language)
+
+
+def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:
+    """Returns a slide without any shape; python-pptx's own call would copy those of the layout."""
+    relation, native = presentation.part.add_slide(layout)
+    presentation._element.get_or_add_sldIdLst().add_sldId(relation)
+    return native
+
+
+def _note(native: NativeSlide, text: str, language: str) -> None:
+    notes = native.notes_slide
+    notes.notes_text_frame.text = text
+    speak(notes._element, language)
+
+
+def _way(part: Any, parts: Mapping[str, Any]) -> Callable[[str], str]:
+    """Returns what gives the name of a slide's relation to another by its id, or nothing."""
+
+    def relation(slide: str) -> str:
+        return part.relate_to(parts[slide], RELATIONSHIP_TYPE.SLIDE) if slide in parts else ""
+
+    return relation
+
+
+def _fill(
+    native: NativeSlide, scene: Scene, holders: Mapping[int, Placeholder], words: Words, pen: Pen
+) -> None:
+    """Put a scene's elements on a slide, in its order, each into its placeholder."""
     shapes = "".join(
-        xml for element in scene.elements for xml in _drawn(native, scene, element, words, pen)
+        xml
+        for place, element in enumerate(scene.elements)
+        if not is_furniture(scene, element, pen.theme.grid)  # stands in the layout
+        for xml in _drawn(native, element, holders.get(place), words, pen)
     )
-    tree.extend(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'c', 'r')}>{shapes}</p:spTree>"))
+    tree = parse_xml(f"<p:spTree {nsdecls('p', 'a', 'c', 'r')}>{shapes}</p:spTree>")
+    native.shapes._spTree.extend(tree)
 
 
 def _drawn(
-    native: NativeSlide, scene: Scene, element: Element, words: Words, pen: Pen
+    native: NativeSlide, element: Element, holder: Placeholder | None, words: Words, pen: Pen
 ) -> Iterable[str]:
     match element:
         case TextBox():
-            return [pen.text(element, _holder(element, scene, pen.theme))]
+            return [pen.text(element, holder)]
         case ChartBox():
             view = view_of(element.chart, words, pen.theme.face)
-            return chart(native.part, element, view, words, pen)
+            return chart(native.part, element, view, words, pen, holder)
         case TableBox():
-            return [table(element, element.title or words.says("shape.table"), pen)]
+            return [table(element, element.title or words.says("shape.table"), pen, holder)]
     return [pen.draw(element)]
-
-
-def _holder(element: TextBox, scene: Scene, theme: Theme) -> str:
-    """Returns the type of the placeholder that a text stands in, if it stands in one."""
-    if element.box.top >= theme.grid.footer:
-        return _FOOT.get(element.slot, "")
-    held = _COVER_HOLDERS if scene.archetype == _COVER else _HOLDERS
-    return held.get(element.slot, "")

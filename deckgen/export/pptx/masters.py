@@ -6,6 +6,9 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from deckgen.export.charts.native.ooxml import NativeDeck, element, qn
@@ -13,11 +16,9 @@ from deckgen.export.colours import of_role
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.pptx.colours import SLOTS
-from deckgen.export.slides.archetypes.title import boxes as title_boxes
 from deckgen.export.slides.compose import AFTER_HEADLINE, foot_boxes
 from deckgen.export.themes.theme import Palette, Theme
 
-COVER, CONTENT = "Title Slide", "Title Only"
 _PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the theme itself names them
 
 
@@ -27,11 +28,21 @@ def new_presentation(theme: Theme) -> NativeDeck:
     presentation.slide_width, presentation.slide_height = Pt(grid.width), Pt(grid.height)
     del presentation._element.sldSz.attrib["type"]  # of the template: 4:3
     for layout in list(presentation.slide_layouts):
-        if layout.name not in (COVER, CONTENT):
-            presentation.slide_layouts.remove(layout)
+        presentation.slide_layouts.remove(layout)
     _colour(presentation, theme)
     _arrange(presentation, theme)
     return presentation
+
+
+def list_notes_master(presentation: NativeDeck) -> None:
+    """Name the master of the notes, which python-pptx adds with the first of them, in the list of
+    masters, and give it the theme of the slides."""
+    notes, master = presentation.notes_master.part, presentation.slide_master.part
+    relation = presentation.part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{relation}"/>'
+    presentation._element.sldMasterIdLst.addnext(parse_xml(f"{listed}</p:notesMasterIdLst>"))
+    theme = notes.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._element = parse_xml(master.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
 
 
 def _boxes(theme: Theme) -> dict[str, Box]:
@@ -39,13 +50,10 @@ def _boxes(theme: Theme) -> dict[str, Box]:
     grid, sizes = theme.grid, theme.sizes
     title = Box(grid.margin, grid.top, grid.inner, height(2, sizes.headline[0]))
     body = Box(grid.margin, title.bottom + AFTER_HEADLINE, grid.inner, 0)
-    cover, subtitle = title_boxes(grid)
     source, number = foot_boxes(theme)
     return {
         "title": title,
         "body": replace(body, height=grid.bottom - body.top),
-        "ctrTitle": cover,
-        "subTitle": subtitle,
         "ftr": source,
         "sldNum": number,
     }
@@ -54,14 +62,13 @@ def _boxes(theme: Theme) -> dict[str, Box]:
 def _arrange(presentation: NativeDeck, theme: Theme) -> None:
     boxes = _boxes(theme)
     master = presentation.slide_master
-    for holder in (master, *presentation.slide_layouts):
-        for placeholder in list(holder.placeholders):
-            kind = placeholder._element.ph.get("type", "body")
-            if kind == "dt":
-                placeholder._element.getparent().remove(placeholder._element)
-                continue
-            _move(placeholder, boxes[kind])
-            _dress(placeholder, kind, theme)
+    for placeholder in list(master.placeholders):
+        kind = placeholder._element.ph.get("type", "body")
+        if kind == "dt":
+            placeholder._element.getparent().remove(placeholder._element)
+            continue
+        _move(placeholder, boxes[kind])
+        _dress(placeholder, kind, theme)
     title = master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     title.find(qn("a:defRPr")).set("sz", str(theme.sizes.headline[0] * 100))
@@ -80,8 +87,7 @@ def _dress(placeholder: Any, kind: str, theme: Theme) -> None:
         body.remove(child)
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
-    anchor = MSO_ANCHOR.BOTTOM if kind == "ctrTitle" else MSO_ANCHOR.TOP
-    placeholder.text_frame.vertical_anchor = anchor
+    placeholder.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     for level in placeholder._element.txBody.iter(qn("a:lvl1pPr")):
         level.set("algn", "r" if kind == "sldNum" else "l")
         for run in level.iter(qn("a:defRPr")):
@@ -99,11 +105,7 @@ def _mute(run: Any, kind: str, theme: Theme) -> None:
 
 def _colour(presentation: NativeDeck, theme: Theme) -> None:
     """Put theme colours and fonts where PowerPoint's own menus look for them."""
-    part = next(
-        relation.target_part
-        for relation in presentation.slide_master.part.rels.values()
-        if relation.reltype.endswith("/theme")
-    )
+    part = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = part.blob.decode()
     for slot, colour in _slots(theme.light).items():
         xml = re.sub(
@@ -113,7 +115,10 @@ def _colour(presentation: NativeDeck, theme: Theme) -> None:
             flags=re.DOTALL,
         )
     xml = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{theme.font}", xml)
+    xml = re.sub(r'name="Office(?: Theme)?"', f'name="{theme.name.capitalize()}"', xml)
     part.blob = xml.encode()
+    for bullet in presentation.slide_master._element.iter(qn("a:buFont")):
+        bullet.set("typeface", "+mj-lt")
 
 
 def _slots(colours: Palette) -> dict[str, str]:

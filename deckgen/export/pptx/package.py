@@ -1,27 +1,48 @@
 """Saving a presentation so that the same deck gives the same bytes."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from deckgen.export.charts.native.ooxml import NativeDeck
-from deckgen.export.charts.native.workbook import EPOCH
+from deckgen.export.charts.native.ooxml import NativeDeck, qn
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
 # Of python-pptx's template: a picture of its empty slide, a printer's settings.
 _LEFTOVERS = ("/thumbnail", "/printerSettings")
-_PROPERTIES = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
-    b'openxmlformats.org/officeDocument/2006/extended-properties"><Application>deckgen</Application>'
-    b"</Properties>"
+_APPLICATION = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/extended-properties"><Application>deckgen</Application>'
+    "<PresentationFormat>{form}</PresentationFormat><Slides>{slides}</Slides><Notes>{slides}</Notes>"
+    "<HiddenSlides>{hidden}</HiddenSlides></Properties>"
 )
+_TIMES = ("dcterms:created", "dcterms:modified", "cp:lastPrinted")  # the template's
+_MOST = 255  # letters of a property
+# What people see of it in PowerPoint, by the shares of width and height.
+_FORMS = {(16, 9): "Widescreen", (4, 3): "On-screen Show (4:3)"}
 
 
-def to_bytes(presentation: NativeDeck, title: str, language: str) -> bytes:
-    """Returns the file; `language` is a BCP 47 tag."""
+@dataclass(frozen=True)
+class Properties:
+    """What a file says of itself; `language` is a BCP 47 tag.
+
+    No clock is asked, so that the same deck gives the same bytes: when it was made, it does not say.
+    """
+
+    title: str
+    subject: str
+    source: str
+    language: str
+
+
+def to_bytes(presentation: NativeDeck, told: Properties) -> bytes:
+    """Returns the file."""
     properties = presentation.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "deckgen", "deckgen"
-    properties.created = properties.modified = EPOCH.replace(tzinfo=None)
-    properties.revision, properties.language = 1, language
+    properties.title, properties.subject = told.title[:_MOST], told.subject[:_MOST]
+    properties.comments = told.source[:_MOST]
+    properties.author = properties.last_modified_by = "deckgen"
+    properties.revision, properties.language = 1, told.language
+    for found in list(properties._element.iterchildren(*map(qn, _TIMES))):
+        properties._element.remove(found)
     _tidy(presentation)
     saved = BytesIO()
     presentation.save(saved)
@@ -35,7 +56,14 @@ def _tidy(presentation: NativeDeck) -> None:
             if relation.reltype.endswith(_LEFTOVERS):
                 relations.pop(name)
             elif relation.reltype.endswith("/extended-properties"):
-                relation.target_part.blob = _PROPERTIES
+                relation.target_part.blob = _application(presentation)
+
+
+def _application(presentation: NativeDeck) -> bytes:
+    wide, tall = presentation.slide_width, presentation.slide_height
+    form = next((name for (x, y), name in _FORMS.items() if wide * y == tall * x), "Custom")
+    shown = [slide._element.get("show") for slide in presentation.slides]
+    return _APPLICATION.format(form=form, slides=len(shown), hidden=shown.count("0")).encode()
 
 
 def _without_clock(saved: BytesIO) -> bytes:

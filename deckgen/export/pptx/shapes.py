@@ -1,13 +1,14 @@
 """The shapes of a scene in DrawingML: text, panels, rules, curves, polygons, groups of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.colours import filled
-from deckgen.export.pptx.paragraphs import body, emu
+from deckgen.export.pptx.paragraphs import body, emu, held_body
+from deckgen.export.pptx.placeholders import Placeholder
 from deckgen.export.scene.elements import DOT, EDGE, Curve, Element, Panel, Polygon, Rule, TextBox
 from deckgen.export.themes.theme import Theme
 
@@ -17,18 +18,17 @@ _DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 _EMPTY = '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody>'
+EMPTY_GROUP = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+_LINE = '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
 _PILL = (
     '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 50000"/></a:avLst></a:prstGeom>'
 )
-# How python-pptx's layouts name their placeholders, beside their type.
-HOLDERS = {
-    "title": "",
-    "ctrTitle": "",
-    "subTitle": ' idx="1"',
-    "ftr": ' sz="quarter" idx="11"',
-    "sldNum": ' sz="quarter" idx="12"',
-}
 Points = tuple[tuple[float, float], ...]
+
+
+def _nowhere(slide: str) -> str:
+    return ""
 
 
 @dataclass
@@ -37,7 +37,9 @@ class Pen:
 
     theme: Theme
     language: str
-    slide: str
+    slide: str = ""  # its id, by which its shapes are named; a layout has none
+    message: str = ""  # what the slide says, in a sentence
+    leads_to: Callable[[str], str] = _nowhere  # gives the relation to another slide, by its id
     numbers: "count[int]" = field(default_factory=lambda: count(2))
     names: dict[str, int] = field(default_factory=dict)
 
@@ -56,20 +58,18 @@ class Pen:
                 return self._freeform("shape", element.points, fill=element.fill)
         raise TypeError(f"{type(element).__name__} is no shape.")
 
-    def text(self, element: TextBox, holder: str = "") -> str:
-        """Returns a text, in a placeholder of the type `holder` if it stands in one."""
-        number = "slidenum" if holder == "sldNum" else ""
-        written = body(element, self.theme.light, self.language, field=number)
+    def text(self, element: TextBox, holder: Placeholder | None = None) -> str:
+        """Returns a text; one in a placeholder has its place and its looks from the layout."""
         if holder:
-            kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            within, outline = f'<p:nvPr><p:ph type="{holder}"{HOLDERS[holder]}/></p:nvPr>', ""
+            kind, looks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', "<p:spPr/>"
+            field = "slidenum" if holder.kind == "sldNum" else ""
+            written = held_body(element, self.language, self.leads_to, field=field)
         else:
-            kind, within = '<p:cNvSpPr txBox="1"/>', "<p:nvPr/>"
-            outline = f"{_preset('rect')}<a:noFill/>"
-        return (
-            f"<p:sp><p:nvSpPr>{self.named(element.slot)}{kind}{within}</p:nvSpPr>"
-            f"<p:spPr>{placed(element.box)}{outline}</p:spPr>{written}</p:sp>"
-        )
+            kind = '<p:cNvSpPr txBox="1"/>'
+            looks = f"<p:spPr>{placed(element.box)}{RECTANGLE}<a:noFill/></p:spPr>"
+            written = body(element, self.theme.light, self.language)
+        named = self.named(element.slot)
+        return f"<p:sp><p:nvSpPr>{named}{kind}{held(holder)}</p:nvSpPr>{looks}{written}</p:sp>"
 
     def group(self, name: str, box: Box, inner: Box, shapes: Iterable[str], alt: str = "") -> str:
         """Returns shapes as one, whose own lengths are those of `inner`."""
@@ -84,15 +84,20 @@ class Pen:
     def named(self, name: str, alt: str = "") -> str:
         """Returns the properties of a shape; what is not described is decoration, or text."""
         nth = self.names[name] = self.names.get(name, 0) + 1
-        shown = f"{self.slide} {name}" if nth == 1 else f"{self.slide} {name} {nth}"
+        shown = " ".join(filter(None, [self.slide, name, str(nth) if nth > 1 else ""]))
         described = f" descr={quoteattr(alt)}" if alt else ""
         return f'<p:cNvPr id="{next(self.numbers)}" name={quoteattr(shown)}{described}/>'
+
+    def described(self, what: str) -> str:
+        """Returns a description for who can't see a chart: what it says, then what it shows."""
+        parts = dict.fromkeys(each.rstrip(".") for each in (self.message, what) if each)
+        return ". ".join(parts) + "."
 
     def _decoration(self, name: str) -> str:
         return self.named(name).replace("/>", f">{_DECORATIVE}</p:cNvPr>")
 
     def _panel(self, element: Panel) -> str:
-        box, form = element.box, _PILL if element.is_round else _preset("rect")
+        box, form = element.box, _PILL if element.is_round else RECTANGLE
         if not element.edge:
             return self._solid("panel", box, element.fill, form)
         edge = Box(box.left, box.top, EDGE, box.height)
@@ -104,7 +109,7 @@ class Pen:
 
     def _solid(self, name: str, box: Box, fill: str, form: str = "") -> str:
         paint = filled(fill, self.theme.light)
-        looks = f"{placed(box)}{form or _preset('rect')}{paint}<a:ln><a:noFill/></a:ln>"
+        looks = f"{placed(box)}{form or RECTANGLE}{paint}<a:ln><a:noFill/></a:ln>"
         return self._drawn(name, looks)
 
     def _drawn(self, name: str, looks: str) -> str:
@@ -119,7 +124,7 @@ class Pen:
         flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         looks = (
             placed(box, flips)
-            + _preset("line")
+            + _LINE
             + self._stroke(element.colour, element.weight, dashed=element.dashed)
         )
         return (
@@ -158,12 +163,13 @@ class Pen:
         return self._drawn(name, f"{placed(box)}{form}{paint}{line}")
 
 
+def held(holder: Placeholder | None) -> str:
+    """Returns what says in which placeholder a shape stands, if it stands in one."""
+    return f"<p:nvPr>{holder.xml}</p:nvPr>" if holder else "<p:nvPr/>"
+
+
 def placed(box: Box, flips: str = "", tag: str = "a:xfrm") -> str:
     """Returns where a shape stands, in XML."""
     start = f'<a:off x="{emu(box.left)}" y="{emu(box.top)}"/>'
     extent = f'<a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/>'
     return f"<{tag}{flips}>{start}{extent}</{tag}>"
-
-
-def _preset(form: str) -> str:
-    return f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'

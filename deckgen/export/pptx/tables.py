@@ -3,7 +3,8 @@
 from deckgen.export.layout.table_grid import PADDING
 from deckgen.export.pptx.colours import filled
 from deckgen.export.pptx.paragraphs import emu, paragraph
-from deckgen.export.pptx.shapes import Pen, placed
+from deckgen.export.pptx.placeholders import Placeholder
+from deckgen.export.pptx.shapes import Pen, held, placed
 from deckgen.export.scene.elements import Cell, TableBox
 from deckgen.export.themes.theme import Palette
 
@@ -14,7 +15,7 @@ _HEAD, _ROW, _BETWEEN = ("muted", 1.25), ("line", 0.75), ("paper", 2.0)
 _SIDES = ("L", "R", "T", "B")
 
 
-def table(element: TableBox, name: str, pen: Pen) -> str:
+def table(element: TableBox, name: str, pen: Pen, holder: Placeholder | None = None) -> str:
     """Returns a table as a graphic frame."""
     columns = "".join(f'<a:gridCol w="{emu(wide)}"/>' for wide in element.widths)
     rows = "".join(
@@ -25,8 +26,8 @@ def table(element: TableBox, name: str, pen: Pen) -> str:
     properties = f'<a:tblPr firstRow="{int(element.heads > 0)}">{style}</a:tblPr>'
     return (
         f"<p:graphicFrame><p:nvGraphicFramePr>{pen.named(name, element.alt)}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f"</p:nvGraphicFramePr>{placed(element.box, tag='p:xfrm')}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+        f"{held(holder)}</p:nvGraphicFramePr>{placed(element.box, tag='p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_URI}"><a:tbl>{properties}<a:tblGrid>{columns}</a:tblGrid>'
         f"{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )

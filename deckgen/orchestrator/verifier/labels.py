@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deckgen.domain.blocks import Block, Kpis, Messages, Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Deck, reference_values
-from deckgen.domain.facts import Fact, References, Text
+from deckgen.domain.facts import Fact, FactRelation, References, Text
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 
@@ -44,11 +44,22 @@ def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
 
 def _is_same_fact(claimed: Fact, computed: Fact) -> bool:
     fields = (*_FACT_FIELDS, "about") if claimed.about and computed.about else _FACT_FIELDS
+    if claimed.about and claimed.about.relation is FactRelation.VALUE:
+        computed = _without_rank(computed)
     return not any(
         difference
         for name in fields
         for difference in differences(name, getattr(claimed, name), getattr(computed, name))
     )
+
+
+def _without_rank(fact: Fact) -> Fact:
+    """Returns a value that is the highest or the lowest as a value: a deck may say no more of it."""
+    about = fact.about
+    if about is None or about.relation is not FactRelation.RANK or not fact.unit.is_numeric:
+        return fact
+    plain = about.model_copy(update={"relation": FactRelation.VALUE, "end": None})
+    return fact.model_copy(update={"about": plain})
 
 
 def _expected_labelled(

@@ -81,7 +81,7 @@ def test_labels_of_charts_read_alike(page: str, slides: list[Any]) -> None:
 
 
 def test_labels_that_are_text_are_the_locale_s(slides: list[Any]) -> None:
-    """The labels of a waterfall are fixed text, as the deck says it."""
+    """The labels of a waterfall are text, as the deck says it: what its cells show."""
     texts = {
         text.text
         for native in slides

@@ -1,21 +1,30 @@
 """PowerPoint: the file, its slides, and where its shapes stand."""
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # ships no types
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from deckgen.domain.blocks import Message, Messages
+from deckgen.domain.decks import Layout, Slide
+from deckgen.export.colours import SHADES, of_role, pale
+from deckgen.export.pptx.colours import SLOTS, filled
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.scene.elements import TextBox
 from deckgen.export.slides.compose import scenes
 from deckgen.export.themes.theme import names, theme
 from tests.decks import brief_deck, sample_deck
-from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, opened, placed
+from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, looks_of, opened, placed
 
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
@@ -50,20 +59,18 @@ def test_everything_stands_where_the_scene_has_it(name: str) -> None:
 
 
 def test_text_is_set_as_in_the_scene(slides: list[Any]) -> None:
-    """Paragraphs are whole, in the scene's size, with lines as far apart; boxes have no margins."""
+    """Paragraphs are whole, in the scene's size, with lines as far apart: their level says so."""
     for scene, native in zip(SCENES, slides, strict=True):
         for element, shape in placed(scene, native):
             if not isinstance(element, TextBox):
                 continue
-            frame = shape.text_frame
-            assert frame.word_wrap
-            assert frame.margin_left == frame.margin_top == 0
-            for expected, found in zip(element.paragraphs, frame.paragraphs, strict=True):
+            for expected, found in zip(element.paragraphs, shape.text_frame.paragraphs, strict=True):
                 assert found.text == expected.text
-                assert found.line_spacing.pt == pytest.approx(1.2 * expected.size, abs=0.01)
-                assert {f'sz="{round(expected.size * 100)}"'} == set(
-                    re.findall(r'sz="\d+"', found._p.xml)
-                )
+                level = looks_of(shape, found)
+                assert int(level.find("{*}defRPr").get("sz")) == expected.size * 100
+                assert int(level.find("{*}defRPr").get("b")) == expected.bold
+                lines = level.find("{*}lnSpc/{*}spcPts")
+                assert int(lines.get("val")) == pytest.approx(120 * expected.size, abs=1)
 
 
 def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
@@ -82,20 +89,39 @@ def test_every_shape_has_a_name_of_its_own(slides: list[Any]) -> None:
 
 
 def test_colours_and_fonts_are_those_of_the_file_s_theme(saved: bytes) -> None:
-    """Text and marks refer to the theme, so another master recolours them; only shades of it are
-    written out."""
-    of_theme = {colour for role, colour in THEME.light if role != "ramp"}
+    """Every colour and every font of slides, layouts, charts and masters is one of the theme, or a
+    shade of it, so that another master recolours and resets all of them."""
     with ZipFile(BytesIO(saved)) as package:
         for name in package.namelist():
-            if re.match(r"ppt/(slides/slide|charts/chart).*\.xml", name):
+            if re.match(r"ppt/(slide|chart|notes)\w+/\w+\.xml$", name):
                 xml = package.read(name).decode()
-                written = set(re.findall(r'srgbClr val="(\w{6})"', xml))
-                assert not written & of_theme, name
-                assert re.search(r'schemeClr val="(tx1|tx2)"', xml)
-                assert THEME.font not in set(re.findall(r'<a:latin typeface="([^"]*)"', xml))
+                assert "srgbClr" not in xml, name
+                assert not re.findall(r'typeface="[^+][^"]*"', xml), name
         xml = package.read("ppt/theme/theme1.xml").decode()
     assert f'<a:accent1><a:srgbClr val="{THEME.light.accent}"/>' in xml
     assert xml.count(f'<a:latin typeface="{THEME.font}"') == 2
+
+
+@pytest.mark.parametrize("name", names())
+def test_shades_are_those_of_the_palette(name: str) -> None:
+    """A shade that is made of a colour of the theme looks as the one that the page shows."""
+    colours = theme(name).light
+    shades = [f"ramp{place}" for place in range(5)]
+    shades += [pale(role, share) for role, shares in SHADES.items() for share in shares]
+    for shade in shades:
+        found = parse_xml(filled(shade, colours).replace(">", f" {nsdecls('a')}>", 1))[0]
+        wanted, base = of_role(shade, colours), of_role(SLOTS[found.get("val")], colours)
+        made = _changed(base, {each.tag.split("}")[1]: int(each.get("val")) / 1e5 for each in found})
+        differing = [abs(int(wanted[at : at + 2], 16) / 255 - made[at // 2]) for at in (0, 2, 4)]
+        assert max(differing) < 0.05, shade
+
+
+def _changed(colour: str, changes: dict[str, float]) -> tuple[float, float, float]:
+    """A colour as PowerPoint changes it: in hue, strength and lightness."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, strong = rgb_to_hls(red, green, blue)
+    light = light * changes.get("lumMod", 1) + changes.get("lumOff", 0)
+    return hls_to_rgb(hue, light, min(1, strong * changes.get("satMod", 1)))
 
 
 def test_what_only_decorates_says_so(slides: list[Any]) -> None:
@@ -146,12 +172,65 @@ def test_a_short_deck_has_no_sections() -> None:
 
 
 def test_nothing_of_the_template_is_left(saved: bytes) -> None:
-    """No picture of another slide, no printer's settings, and no word of 4:3."""
+    """No picture of another slide, no printer's settings, no word of 4:3 or of another program, and
+    no day on which it was not made."""
     with ZipFile(BytesIO(saved)) as package:
         parts = package.namelist()
-        assert "4:3" not in package.read("docProps/app.xml").decode()
-        assert "screen4x3" not in package.read("ppt/presentation.xml").decode()
+        told = package.read("docProps/app.xml") + package.read("docProps/core.xml")
+        presentation = package.read("ppt/presentation.xml").decode()
+        dressed = [package.read(name).decode() for name in parts if "/theme/theme" in name]
+    assert not re.findall("4:3|python-pptx|20\\d\\d-", told.decode())
+    assert "screen4x3" not in presentation
     assert not [name for name in parts if "thumbnail" in name or "printerSettings" in name]
+    assert dressed[0].partition("?>")[2].strip() == dressed[1].partition("?>")[2].strip()
+    assert "Office" not in dressed[0]
+
+
+def test_properties_tell_what_the_file_is(saved: bytes) -> None:
+    """Title, question, source and language, and how many slides there are, hidden ones too."""
+    with ZipFile(BytesIO(saved)) as package:
+        application = package.read("docProps/app.xml").decode()
+    told = Presentation(BytesIO(saved)).core_properties
+    assert (told.title, told.subject) == (WORDS.line(DECK.title), WORDS.line("{{brief}}")[:255])
+    assert told.comments == f"Source: {DECK.source and DECK.source.name}"
+    assert (told.language, told.created, told.modified) == ("en-US", None, None)
+    assert f"<Slides>{len(DECK.slides)}</Slides>" in application
+    assert "<PresentationFormat>Widescreen</PresentationFormat>" in application
+    hidden = sum(slide.layout is Layout.APPENDIX for slide in DECK.slides)
+    assert f"<HiddenSlides>{hidden}</HiddenSlides>" in application
+
+
+def test_an_appendix_is_hidden(slides: list[Any]) -> None:
+    """Slides to look things up in are not shown to a room; they are in the file all the same."""
+    for slide, native in zip(DECK.slides, slides, strict=True):
+        assert (native._element.get("show") == "0") == (slide.layout is Layout.APPENDIX)
+
+
+def test_what_names_a_slide_leads_to_it() -> None:
+    """A row of the summary has a link to its slide, in the colour of text; a sentence has none."""
+    message = Message(figure="{{f1}}", label="Revenue", text="See {{s3}} for {{f1}}", slide="{{s3}}")
+    summary = Slide(id="s2", layout=Layout.SUMMARY, title="Title", blocks=[Messages(items=[message])])
+    first, _, third, *_ = DECK.slides
+    native = opened(DECK.model_copy(update={"slides": [first, summary, third]})).slides[1]
+    (link,) = native._element.xpath(".//a:hlinkClick")
+    assert link.getparent().getparent().text == "slide 3"
+    assert link.get("action") == "ppaction://hlinksldjump"
+    assert native.part.related_part(link.rId).slide.slide_id == 258
+    assert 'val="tx"' in link.xml
+
+
+def test_the_master_of_the_notes_is_listed(saved: bytes) -> None:
+    """PowerPoint looks for it in the presentation's list."""
+    presentation: Any = Presentation(BytesIO(saved))
+    (listed,) = presentation._element.iter("{*}notesMasterId")
+    (relation,) = listed.values()
+    assert presentation.part.related_part(relation) is presentation.notes_master.part
+
+
+def test_a_file_has_no_fault_against_the_schemas(saved: bytes, tmp_path: Path) -> None:
+    """Every kind of chart and every archetype is as the schemas of Open XML want it."""
+    (tmp_path / "deck.pptx").write_bytes(saved)
+    assert validate_pptx(str(tmp_path / "deck.pptx")).errors == []
 
 
 def test_a_deck_out_of_a_brief_alone_has_no_charts() -> None:

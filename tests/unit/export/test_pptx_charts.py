@@ -80,7 +80,7 @@ def test_a_heat_chart_is_a_table_that_can_be_edited() -> None:
     heat = charted(ChartKind.HEAT, ["Q1", "Q2"], {"DACH": [0.1, -0.3], "France": [0.2, None]})
     frame = next(shape for shape in drawn(heat) if shape.has_table)
     assert frame.table.cell(1, 0).text == "DACH"
-    assert frame._element.xpath(".//p:cNvPr")[0].get("descr") == "A chart."
+    assert frame._element.xpath(".//p:cNvPr")[0].get("descr") == "Title. A chart."
     assert frame.top > Pt(THEME.grid.top)
 
 

@@ -34,7 +34,8 @@ WORDS = Words(
         leads led lies lie lay takes take took brings bring brought goes go went gives give gave
         shows show shown tells tell told tend tends moves move differ differs depends depend adds
         add accounts account falls runs run ran sets set settles settle starts start protect collect
-        plan review look establish keep kept exceeds exceed follows follow repeats repeat varies
+        plan review look establish keep kept exceeds exceed overspent underspent overran follows
+        follow repeats repeat varies
         vary drives drive drove sold sell sells paid pay pays cost costs won win wins beats beat
         remains remain stays stay sits sit sat outweighs outnumber outnumbers overtook overtakes
         leaves leave left lift lifts hides hide tie ties splits split shares share matter matters

@@ -8,12 +8,14 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native import labels, stacks
+from deckgen.export.charts.native.bridge_workbook import LABELS, BridgeData
 from deckgen.export.charts.native.dressing import by_category
 from deckgen.export.charts.native.ooxml import NativeChart, paint
 from deckgen.export.charts.native.workbook import CategoryData
 from deckgen.export.charts.steps import Step, waterfall_steps
 from deckgen.export.charts.view import View
 from deckgen.export.charts.waterfall import colour, said, says_below, text_colour
+from deckgen.export.layout.number_formats import change_format, label_format
 from deckgen.export.themes.theme import Theme
 
 _KINDS = ("total", "increase", "decrease")
@@ -26,6 +28,7 @@ class _Part:
     kind: str
     name: str
     values: list[float | None]
+    is_above: bool
 
 
 def chart_type(room: Frame) -> XL_CHART_TYPE:
@@ -33,7 +36,18 @@ def chart_type(room: Frame) -> XL_CHART_TYPE:
 
 
 def data(view: View, room: Frame) -> CategoryData:
-    return stacks.data(view, room, columns(view, room))
+    """Returns the workbook's columns, which follow from the deck's values by formulas."""
+    found: Any = stacks.data(view, room, columns(view, room), BridgeData)
+    unit, says = view.unit, view.formatter.language.say
+    found.steps = waterfall_steps(view.chart)
+    found.kinds = [(part.kind, part.is_above) for part in _parts(view)]
+    found.formats = [
+        (label_format if step.kind == "total" else change_format)(step.value, unit, view.formatter)
+        for step in found.steps
+    ]
+    found.names = (view.labels[0], says("waterfall.reached"))
+    bridge: CategoryData = found
+    return bridge
 
 
 def columns(view: View, room: Frame) -> stacks.Columns:
@@ -52,15 +66,17 @@ def _base(step: Step) -> float:
 
 
 def _parts(view: View) -> Iterator[_Part]:
-    """Yields the parts that are seen: those above zero, and those below it."""
+    """Yields the parts that are seen: those above zero, and of those below it what there is."""
     steps, says = waterfall_steps(view.chart), view.formatter.language.say
     for kind in _KINDS:
         name = says(f"waterfall.{kind}")
         below = says("waterfall.below", name=name)
         for label, side in ((name, stacks.above), (below, stacks.below)):
-            cut = [side(step.low, step.high) if step.kind == kind else 0 for step in steps]
-            if any(cut):
-                yield _Part(kind, label, [value or None for value in cut])
+            cut = [side(step.low, step.high) if step.kind == kind else 0.0 for step in steps]
+            if any(cut) or side is stacks.above:
+                has_part = [(step.kind == "total") == (kind == "total") for step in steps]
+                values = [value if own else None for value, own in zip(cut, has_part, strict=True)]
+                yield _Part(kind, label, values, is_above=side is stacks.above)
 
 
 def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
@@ -75,9 +91,12 @@ def style(chart: NativeChart, view: View, room: Frame, theme: Theme) -> None:
 
 def _label(plot: Any, view: View, room: Frame, theme: Theme) -> None:
     """Stacked columns have no labels outside of them: an empty part on top of the stack has those
-    above, and the base those below. The texts are fixed: these parts' own values are nothing.
+    above, and the base those below. Their texts are the cells of the values, since these parts' own
+    values are nothing.
     """
     steps = waterfall_steps(view.chart)
+    texts = [said(step, view) for step in steps]
+    cells = labels.Cells(LABELS.format(last=len(steps) + 1), texts)
     for series, below, position in (
         (plot.series[-1], False, "inBase"),
         (plot.series[0], True, "inEnd"),
@@ -87,10 +106,10 @@ def _label(plot: Any, view: View, room: Frame, theme: Theme) -> None:
                 "General",
                 position=position,
                 bold=True,
-                text=said(steps[index], view),
+                text=texts[index],
                 colour=text_colour(steps[index].kind, theme.light),
             )
             for index in room.labelled[0]
             if says_below(steps[index], room) is below
         }
-        labels.label_points(series, said_here)
+        labels.label_points(series, said_here, cells)

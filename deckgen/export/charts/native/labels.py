@@ -1,12 +1,18 @@
 """What python-pptx has no call for: plot area, tick spacing, labels with a number format each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.export.charts.frame import Frame
 from deckgen.export.charts.native.ooxml import element as new
 from deckgen.export.charts.native.ooxml import qn
+
+_C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+_OF_SERIES = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
+_OF_POINT = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+_FIELD = "{5C7C1A20-6B6A-4C9D-8B0B-1C2D6E0A9F31}"
 
 
 @dataclass(frozen=True)
@@ -77,17 +83,44 @@ def leave_between_blank(chart: Any, every: int) -> None:
                     names.remove(point)
 
 
-def label_points(series: Any, labels: dict[int, Label]) -> None:
+@dataclass(frozen=True)
+class Cells:
+    """The cells that a series has its labels from, one a point, and what they say."""
+
+    area: str
+    texts: Sequence[str]
+
+
+def label_points(series: Any, labels: dict[int, Label], cells: Cells | None = None) -> None:
     """Label these points of a native series and no others."""
     if not labels:
         return
     old = series._element.get_or_add_dLbls()
-    points = "".join(_point(index, label) for index, label in sorted(labels.items()))
+    points = "".join(_point(index, label, cells) for index, label in sorted(labels.items()))
     old.getparent().replace(old, new("c:dLbls", points + _shown(value=0)))
+    if cells:
+        series._element.append(new("c:extLst", _range(cells)))
 
 
-def _point(index: int, label: Label) -> str:
-    text = _text(label) if label.text else ""
+def _range(cells: Cells) -> str:
+    """Returns an extension that PowerPoint has since 2013, and LibreOffice knows too."""
+    texts = "".join(
+        f'<c:pt idx="{place}"><c:v>{escape(text)}</c:v></c:pt>'
+        for place, text in enumerate(cells.texts)
+    )
+    return (
+        f'<c:ext uri="{_OF_SERIES}" xmlns:c15="{_C15}"><c15:datalabelsRange><c15:f>{cells.area}</c15:f>'
+        f'<c15:dlblRangeCache><c:ptCount val="{len(cells.texts)}"/>{texts}</c15:dlblRangeCache>'
+        "</c15:datalabelsRange></c:ext>"
+    )
+
+
+def _point(index: int, label: Label, cells: Cells | None) -> str:
+    text = _text(label, from_cell=cells is not None) if label.text else ""
+    from_cell = (
+        f'<c:extLst><c:ext uri="{_OF_POINT}" xmlns:c15="{_C15}">'
+        '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst>'
+    )
     return (
         f'<c:dLbl><c:idx val="{index}"/>{text}'
         f'<c:numFmt formatCode={quoteattr(label.number_format)} sourceLinked="0"/>'
@@ -96,16 +129,16 @@ def _point(index: int, label: Label) -> str:
         f'<a:defRPr b="{int(label.bold)}">{_fill(label)}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
         f'<c:dLblPos val="{label.position}"/>'
-        f"{_shown(value=1)}</c:dLbl>"
+        f"{_shown(value=int(cells is None))}{from_cell if cells else ''}</c:dLbl>"
     )
 
 
-def _text(label: Label) -> str:
-    escaped = label.text.replace("&", "&amp;").replace("<", "&lt;")
+def _text(label: Label, *, from_cell: bool) -> str:
+    tag = f'a:fld id="{_FIELD}" type="CELLRANGE"' if from_cell else "a:r"
     return (
-        '<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
+        f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><{tag}>'
         f'<a:rPr lang="en-US" b="{int(label.bold)}">{_fill(label)}</a:rPr>'
-        f"<a:t>{escaped}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:t>{escape(label.text)}</a:t></{tag.split()[0]}></a:p></c:rich></c:tx>"
     )
 
 

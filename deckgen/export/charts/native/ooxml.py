@@ -10,7 +10,18 @@ from pptx.oxml.ns import nsdecls, qn
 NativeSlide: TypeAlias = Any
 NativeChart: TypeAlias = Any
 NativeDeck: TypeAlias = Any
-__all__ = ["NativeChart", "NativeDeck", "NativeSlide", "element", "paint", "qn", "rgb", "speak"]
+NativeLayout: TypeAlias = Any
+__all__ = [
+    "NativeChart",
+    "NativeDeck",
+    "NativeLayout",
+    "NativeSlide",
+    "element",
+    "paint",
+    "qn",
+    "rgb",
+    "speak",
+]
 
 
 def rgb(colour: str) -> Any:

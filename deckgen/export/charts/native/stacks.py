@@ -16,9 +16,11 @@ Columns = list[tuple[str, list[float | None]]]
 BASE = " "  # a name that no legend shows: which entry is to be left out, programs do not agree on
 
 
-def data(view: View, room: Frame, columns: Columns) -> CategoryData:
+def data(
+    view: View, room: Frame, columns: Columns, made: type[CategoryData] = CategoryData
+) -> CategoryData:
     """Returns columns of a workbook, under the format of the chart's unit."""
-    found: Any = CategoryData()  # type: ignore[no-untyped-call]  # no types in python-pptx
+    found: Any = made()
     found.categories = room.categories
     number_format = escape(label_format(room.scale.high, view.unit, view.formatter))
     for name, values in columns:

@@ -25,14 +25,15 @@ _OPTIONS = {
 
 
 @contextmanager
-def _sheet(into: BytesIO) -> Iterator[tuple[Any, Any]]:
+def sheet_of(into: BytesIO) -> Iterator[tuple[Any, Any]]:
+    """A workbook and its one sheet, written into `into` at the end."""
     with Workbook(into, _OPTIONS) as workbook:
         workbook.set_properties({"created": EPOCH.replace(tzinfo=None)})
         yield workbook, workbook.add_worksheet()
 
 
 class CategoryData(CategoryChartData):
-    """python-pptx's chart data, with a workbook in which no cell is a formula.
+    """python-pptx's chart data, with a workbook in which no label is a formula.
 
     Number formats come escaped, because python-pptx writes them into the chart's XML as they are.
     """
@@ -41,7 +42,7 @@ class CategoryData(CategoryChartData):
     def xlsx_blob(self) -> bytes:
         """Categories in column A from row 2, one series a column: where the chart's XML looks."""
         into = BytesIO()
-        with _sheet(into) as (workbook, sheet):
+        with sheet_of(into) as (workbook, sheet):
             sheet.write_column(1, 0, [category.label for category in self.categories])
             sheet.set_column(0, 0, 28)
             for column, series in enumerate(self, start=1):
@@ -57,7 +58,7 @@ class XyData(XyChartData):
     @property
     def xlsx_blob(self) -> bytes:
         into = BytesIO()
-        with _sheet(into) as (workbook, sheet):
+        with sheet_of(into) as (workbook, sheet):
             for series in self:
                 top = series.index * 2 + series.data_point_offset
                 cell_format = workbook.add_format({"num_format": series.number_format})

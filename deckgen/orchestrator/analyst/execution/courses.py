@@ -36,16 +36,15 @@ def extremes(execute: Executor, measured: Measured, scope: Scope) -> list[Statem
     if high[1] == low[1]:
         return []
     (top, _), (bottom, _) = high, low
+    best, worst = (execute.value(measured, scope.within(span)) for span in (top, bottom))
+    execute.book.note_end(best.id, "highest")
+    execute.book.note_end(worst.id, "lowest")
     return [
         state(
-            "courses.extremes",
-            grain=execute.grain(grain),
-            high=execute.value(measured, scope.within(top)),
-            best=name(execute, top),
-            low=execute.value(measured, scope.within(bottom)),
-            worst=name(execute, bottom),
+            "courses.extremes", grain=execute.grain(grain), high=best, best=name(execute, top),
+            low=worst, worst=name(execute, bottom),
         )
-    ]
+    ]  # fmt: skip
 
 
 def best_years(execute: Executor, measured: Measured, scope: Scope) -> list[Statement]:

@@ -60,6 +60,21 @@ def of_change(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -
     return verdict(test_of_change(execute, measured, scope, pair), execute.level)
 
 
+def of_group(
+    execute: Executor, measured: Measured, scope: Scope, pair: Pair, *, rose: bool, among: int
+) -> Verdict:
+    """Returns whether a group that was looked for `among` others has changed: by the parts of both
+    periods, and where these are too few by its whole course.
+    """
+    parts = test_of_change(execute, measured, scope, pair)
+    if parts is not None:
+        return verdict(parts, execute.level)
+    trend = test_of_trend(execute, measured, scope)
+    if trend and (trend.statistic > 0) != rose:
+        trend = replace(trend, p_value=1.0)
+    return verdict(trend, execute.level / among)
+
+
 def test_of_change(
     execute: Executor, measured: Measured, scope: Scope, pair: Pair
 ) -> TestResult | None:
@@ -113,9 +128,7 @@ def _steps(execute: Executor, measured: Measured, scope: Scope, pair: Pair) -> l
 
 def parts_of(execute: Executor, pair: Pair) -> Grain | None:
     """Returns the grain of the parts of both periods; None if the table has no such."""
-    if _is_stretch(pair.new):
-        return pair.new.grain
-    return next(
+    finer = next(
         (
             grain
             for grain in FINER[pair.new.grain]
@@ -123,6 +136,15 @@ def parts_of(execute: Executor, pair: Pair) -> Grain | None:
         ),
         None,
     )
+    if _is_stretch(pair.new) and (finer is None or _has_enough(pair.new)):
+        return pair.new.grain
+    return finer
+
+
+def _has_enough(span: Span) -> bool:
+    """True if a stretch is of as many periods of its grain as a test needs."""
+    last = shift(span.start, span.grain, FEWEST)
+    return span.end is None or (last is not None and last <= span.end)
 
 
 def _is_stretch(span: Span) -> bool:

@@ -27,13 +27,9 @@ def of_group(
     and its change of part at the distance of its mean rate from that of all. None without a part.
     """
     assert isinstance(measured.measure, Ratio)
-    whole = measured.model_copy(
-        update={
-            "measure": measured.measure.per,
-            "label": execute.says("label.base_of", measure=measured.label),
-            "unit": execute.unit_of(measured.measure.per),
-        }
-    )
+    per = measured.measure.per
+    label = execute.label_of(per) or execute.says("label.base_of", measure=measured.label)
+    whole = measured.model_copy(update={"measure": per, "label": label, "unit": execute.unit_of(per)})
     own = scope.of_group(group, name)
     facts = []
     for span in (pair.old, pair.new):

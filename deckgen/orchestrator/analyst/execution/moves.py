@@ -36,6 +36,7 @@ def rate_again(
         base,
         fallen.old,
         Sign.PLAIN,
+        relation=None,
     )
     is_margin = isinstance(measure.over, Difference)
     name = execute.name(group, fallen.moved.name)
@@ -57,7 +58,7 @@ def _amount(execute: Executor, measured: Measured, scope: Scope) -> Fact:
     own = measured.model_copy(
         update={
             "measure": per,
-            "label": execute.says("label.base_of", measure=measured.label),
+            "label": execute.label_of(per) or execute.says("label.base_of", measure=measured.label),
             "unit": execute.unit_of(per),
         }
     )
@@ -84,7 +85,7 @@ def level_again(
     rate = execute.value(margin, scope.within(pair.new)) if margin else None
     if rate is not None:
         lost = f"({lost}) * ({rate.sql})"
-    size = execute.of_two(lost, new.unit, label, old, new, Sign.PLAIN)
+    size = execute.of_two(lost, new.unit, label, old, new, Sign.PLAIN, relation=None)
     said = {
         "name": execute.name(group, name), "measure": measured.noun, "old": old, "new": new,
         "since": since, **pairs.when(execute, pair),

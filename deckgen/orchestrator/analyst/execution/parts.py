@@ -55,22 +55,27 @@ def _side_noun(execute: Executor, side: Measure) -> str:
 
 def one_side(execute: Executor, measured: Measured, part: Measure, scope: Scope) -> Fact:
     """Returns one side of a ratio as a fact."""
-    columns = measured.columns
-    labels = {each.name: each.label for each in execute.source.columns}
-    unit = COUNT if isinstance(part, Rows) else measured.unit
-    if not isinstance(part, Rows):
-        unit = execute.unit_of(part)
-    label = ", ".join(labels[name] for name in columns if name in labels)
     own = Measured(
         measure=part,
-        label=execute.says("label.side_of", measure=measured.label, other=label),
+        label=_side_label(execute, measured, part),
         noun="",
-        unit=unit,
-        columns=columns,
+        unit=COUNT if isinstance(part, Rows) else execute.unit_of(part),
+        columns=measured.columns,
         adds_up=True,
         over_time=True,
     )
     return execute.value(own, scope)
+
+
+def _side_label(execute: Executor, measured: Measured, part: Measure) -> str:
+    """Returns the name of one side: of the column or the rows that it is the total of, and of which."""
+    labels = {each.name: each.label for each in execute.source.columns}
+    other = ", ".join(labels[name] for name in measured.columns if name in labels)
+    if isinstance(part, Rows):
+        counted = execute.says("label.number_of", things=things(execute))
+        is_whole = isinstance(measured.measure, Ratio) and part == measured.measure.per
+        return f"{counted} ({other if is_whole else measured.label})" if part.where else counted
+    return execute.label_of(part) or execute.says("label.side_of", measure=measured.label, other=other)
 
 
 def rows(execute: Executor, scope: Scope) -> Fact:

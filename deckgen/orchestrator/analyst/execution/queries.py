@@ -179,6 +179,13 @@ class Queries:
         index = next(n for n, each in enumerate(self.source.columns) if each.name == column)
         return f"{{{{c{index}}}}}"
 
+    def label_of(self, measure: Measure) -> str:
+        """Returns the label of the column that a measure is the total of; empty if it is of none."""
+        match measure:
+            case Total(of=Cell(column=name), where=[]):
+                return self.column_label(name)
+        return ""
+
     def unit_of(self, measure: Measure) -> Unit:
         """Returns the unit of a measure of one column: that of the column."""
         match measure:

@@ -62,6 +62,7 @@ def told(
     if since is None or before is None or (since.way, before.way) != _ways(found.turn):
         return None
     key = "peak" if found.turn.is_peak else "low"
+    execute.book.note_end(since.old.id, "highest" if found.turn.is_peak else "lowest")
     head = _said(execute, f"turns.{key}", noun, since, found.since)
     path = _said(execute, f"turns.before.{key}", noun, before, found.before)
     return [head, path], usual.figures(execute, since, found.since)

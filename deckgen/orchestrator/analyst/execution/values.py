@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.domain.facts import Fact, FactRelation, Sign
+from deckgen.domain.facts import About, Fact, FactRelation, Sign
 from deckgen.domain.formatting.display import PERCENT, Unit
 from deckgen.domain.plans import (
     By,
     Group,
     Measured,
+    Ratio,
     Span,
 )
 from deckgen.orchestrator.analyst.execution import grouped
-from deckgen.orchestrator.analyst.execution.abouts import End, about, about_rank, about_two
+from deckgen.orchestrator.analyst.execution.abouts import (
+    End,
+    about,
+    about_part,
+    about_rank,
+    about_two,
+    part_of,
+)
 from deckgen.orchestrator.analyst.execution.queries import Queries
 from deckgen.orchestrator.analyst.execution.row_values import unit_of_change
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -48,8 +56,14 @@ class Values(Queries):
             *self.conditions(scope),
             sign=sign,
             groups=(str(scope.value),) if scope.group and scope.group.by is By.VALUE else (),
-            about=about(measured, scope),
+            about=self._about(measured, scope),
         )
+
+    def _about(self, measured: Measured, scope: Scope) -> About:
+        part = part_of(measured)
+        if part is None or not isinstance(measured.measure, Ratio):
+            return about(measured, scope)
+        return about_part(measured, scope, part, self.label_of(measured.measure.per))
 
     def name(self, group: Group, value: Any) -> Fact:
         """Returns the name of a group, as a fact."""
@@ -100,9 +114,11 @@ class Values(Queries):
         first: Fact,
         second: Fact,
         sign: Sign,
-        relation: FactRelation = FactRelation.DIFFERENCE,
+        relation: FactRelation | None = FactRelation.DIFFERENCE,
     ) -> Fact:
-        """Returns a value made of two others; it rests on the rows of both."""
+        """Returns a value made of two others; it rests on the rows of both. Without a relation it says
+        nothing of the measure that they are of: what a gap is worth is no change of it.
+        """
         rests = [fact.where for fact in (first, second)]
         where = " OR ".join(f"({each})" for each in dict.fromkeys(rests)) if all(rests) else ""
         groups = tuple(dict.fromkeys([*first.groups, *second.groups]))
@@ -113,7 +129,7 @@ class Values(Queries):
             where,
             sign=sign,
             groups=groups,
-            about=about_two(first, second, relation),
+            about=about_two(first, second, relation) if relation else None,
         )
 
     def placed(

@@ -4,10 +4,10 @@ import datetime
 import decimal
 import math
 from collections.abc import Iterable
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 from deckgen.domain.charts import Chart, ChartKind, Series
-from deckgen.domain.facts import About, Fact, Sign, Statistics, Text, fact_display
+from deckgen.domain.facts import About, Fact, FactRelation, Sign, Statistics, Text, fact_display
 from deckgen.domain.formatting import precision
 from deckgen.domain.formatting.display import Unit, Value, formatter
 from deckgen.domain.language.phrasebook import Language
@@ -113,6 +113,13 @@ class FactBook:
         for key, fact in self._facts.items():
             if fact.id in wanted:
                 self._facts[key] = fact.model_copy(update={"rows": self._count(fact.where)})
+
+    def note_end(self, fact_id: str, end: Literal["highest", "lowest"]) -> None:
+        """Note that a value is the highest or the lowest of an order."""
+        for key, fact in self._facts.items():
+            if fact.id == fact_id and fact.about is not None:
+                ranked = fact.about.model_copy(update={"relation": FactRelation.RANK, "end": end})
+                self._facts[key] = fact.model_copy(update={"about": ranked})
 
     def note_test(self, fact_id: str, statistics: Statistics) -> None:
         """Note the test that a fact is told by."""

@@ -133,10 +133,12 @@ def _measure(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
     turned = turns.find(execute, measured, kept) if _is_whole(plan) else None
     if turned and (told := turns.told(execute, measured, noun, kept, turned)):
         return Told([*told[0], *beside], told[1], turned.news)
+    news = newsworthy.of_trend(execute, measured, kept, change) if _is_whole(plan) else None
+    if len(plan.measures) == 1:
+        execute.news(news)
     found = evidence.of_course(execute, measured, kept, pair, rose=change.way == "rose")
     statements = [_told(execute, noun, change, pair, found)]
     statements += [*beside, *_beside(execute, measured, kept, change, found)]
-    news = newsworthy.of_trend(execute, measured, kept, change) if _is_whole(plan) else None
     return Told(statements, usual.figures(execute, change, pair), news)
 
 

@@ -207,7 +207,7 @@ def _growth(
     own = measured.model_copy(
         update={
             "measure": side,
-            "label": execute.says("label.one_side", measure=measured.label),
+            "label": execute.label_of(side) or execute.says("label.one_side", measure=measured.label),
             "unit": unit,
         }
     )

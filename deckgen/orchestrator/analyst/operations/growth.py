@@ -151,20 +151,24 @@ def _lead(
     ranked: list[Moved], found: list[Change],
 ) -> list[Statement]:  # fmt: skip
     names = [each.name for each in ranked]
-    unclear = evidence.of_groups(execute, measured, group, scope, pair, names) is Verdict.UNDECIDED
+    verdict = evidence.of_groups(execute, measured, group, scope, pair, names)
+    if verdict is Verdict.UNTESTED:
+        first, rose = scope.of_group(group, names[0]), plan.order != "lowest"
+        verdict = evidence.of_group(execute, measured, first, pair, rose=rose, among=len(names))
+    unclear = verdict is Verdict.UNDECIDED
     tied = [each for each in ranked if abs(_size(each) - _size(ranked[0])) <= ALIKE * _scale(ranked)]
     if len(tied) > 1:
         head = _tied(execute, group, measured, found[0], tied, pair, every=len(tied) == len(ranked))
         return [head, *_others(execute, group, found[len(tied) :], pair)]
     if plan.order == "lowest":
-        told = _falls(execute, group, measured, scope, pair, found, unclear=unclear)
+        told = _falls(execute, group, measured, scope, pair, found, len(names), unclear=unclear)
         every = found[0].way != "fell" or ranked[-1].way == "fell"
         return told if every else [*told, state("growth.no_other", groups=execute.noun(group.column))]
-    first = execute.name(group, found[0].moved.name)
+    name = execute.name(group, found[0].moved.name)
     way = "grew" if found[0].way == "rose" else "none_grew"
     key = f"growth.{way}{'.unclear' if unclear and way == 'grew' else ''}"
     head = state(
-        key, name=first, signed=found[0].signed, old=found[0].old, new=found[0].new,
+        key, name=name, signed=found[0].signed, old=found[0].old, new=found[0].new,
         groups=execute.noun(group.column), **pairs.when(execute, pair),
     )  # fmt: skip
     return [head, *_others(execute, group, found[1:], pair)]
@@ -179,7 +183,7 @@ def _scale(ranked: list[Moved]) -> float:
 
 def _falls(
     execute: Executor, group: Group, measured: Measured, scope: Scope, pair: Pair,
-    found: list[Change], *, unclear: bool,
+    found: list[Change], among: int, *, unclear: bool,
 ) -> list[Statement]:  # fmt: skip
     """Returns each group that shrank, or that none did; a fall no larger than usual is said so."""
     when, noun = pairs.when(execute, pair), execute.noun(group.column)
@@ -189,7 +193,8 @@ def _falls(
     told = []
     for change in found:
         own = scope.of_group(group, change.moved.name)
-        usual = evidence.of_change(execute, measured, own, pair) is Verdict.UNDECIDED
+        verdict = evidence.of_group(execute, measured, own, pair, rose=False, among=among)
+        usual = verdict is Verdict.UNDECIDED
         key = "growth.shrank.within" if usual or unclear else "growth.shrank"
         told.append(_said(key, execute, execute.name(group, change.moved.name), change, pair))
     return told

@@ -2,7 +2,7 @@
 
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import COUNT, PERCENT, Unit, ValueFormat
+from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
 from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan, Ratio, Relation, Rows
 from deckgen.domain.table_models import ColumnModel
 from deckgen.orchestrator.analyst.execution import differing, parts
@@ -158,8 +158,7 @@ def _level(plan: Plan, execute: Executor, scope: Scope) -> Statement | None:
     share = plan.measures[0]
     assert isinstance(share.measure, Ratio)
     part, whole = (
-        execute.value(share.model_copy(update={"measure": each, "label": label, "unit": COUNT}), scope)
-        for each, label in ((share.measure.over, share.label), (share.measure.per, "known"))
+        parts.one_side(execute, share, each, scope) for each in (share.measure.over, share.measure.per)
     )
     if not whole.value:
         return None
@@ -248,6 +247,8 @@ def _ranked(
     late = [each for each in said if _above_zero(each["mean"])]
     if not late or plan.order == "lowest":
         return [state("lateness.early", **said[0]), state("lateness.last", **said[-1])]
+    if isinstance(latest := late[0]["mean"], Fact):
+        execute.book.note_end(latest.id, "highest")
     told = [state("lateness.latest", **late[0])]
     told += [state("lateness.also", **each) for each in late[1:TOLD]]
     if len(late) < len(said):

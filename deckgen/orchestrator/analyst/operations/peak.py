@@ -98,6 +98,8 @@ def _end(execute: Executor, measured: Measured, scope: Scope, ranked: Course, en
     value = execute.value(measured, scope.within(same[0]))
     periods = [execute.period(span) for span in same[:MOST_TIED]]
     tied = ".tied" if len(same) > 1 else ""
+    if not tied:
+        execute.book.note_end(value.id, "highest" if end == "high" else "lowest")
     return state(f"peak.{end}{tied}", measure=measured.noun, period=periods, value=value)
 
 

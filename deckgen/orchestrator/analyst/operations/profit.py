@@ -183,10 +183,8 @@ def _size(execute: Executor, value: Fact) -> Fact:
 
 def _side(execute: Executor, profit: Measured, measure: Measure, scope: Scope) -> Fact:
     """Returns income or costs by themselves."""
-    side = profit.model_copy(
-        update={"measure": measure, "label": execute.says("label.one_side", measure=profit.label)}
-    )
-    return execute.value(side, scope)
+    label = execute.label_of(measure) or execute.says("label.one_side", measure=profit.label)
+    return execute.value(profit.model_copy(update={"measure": measure, "label": label}), scope)
 
 
 def _groups(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[Statement]:

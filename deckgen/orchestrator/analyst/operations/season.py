@@ -215,6 +215,7 @@ def _end(look: Look, slot: GroupValue, end: str) -> Statement:
     """Returns the highest or the lowest slot with its value, and what a share is made of."""
     measured, execute = look.measured, look.execute
     name, value = look.name(slot), look.value(slot)
+    execute.book.note_end(value.id, "highest" if end == "high" else "lowest")
     if is_outcome(measured):
         part, whole = shares.of(execute, measured, look.scope.of_group(look.group, slot.name))
         what = shares.thing(execute, measured)

@@ -115,6 +115,16 @@ def test_the_loss_of_margin_is_parted_into_cost_and_mix() -> None:
     answer = on("s5")
     assert answer.startswith("Only Delivery lost margin")
     assert "It is cost, not the mix" in answer
+    measures = {fact.about.measure for fact in deck().facts if fact.about}
+    assert {"cost", "takings"} <= measures
+    assert not any(name.startswith(("one side of", "base of")) for name in measures)
+
+
+def test_what_a_move_is_worth_is_no_change_of_a_measure() -> None:
+    """No claim says that takings rose by what takings of the year before would bring."""
+    worth = [fact for fact in deck().facts if fact.label.startswith("what ")]
+    assert len(worth) > 1
+    assert all(fact.about is None for fact in worth)
 
 
 def test_sizes_are_added_up_as_they_measure_the_same() -> None:

@@ -115,12 +115,13 @@ def _about(words: list[str]) -> About:
     column, _, group = parts.get("group", "").partition(":")
     return About(
         measure=" ".join(words[:place]),
-        aggregate="total",
+        aggregate=parts.get("of", "total"),
         relation=FactRelation(words[place]),
         groups={column: group} if group else {},
         period=_span(parts.get("period")),
         base=_span(parts.get("base")),
         end=parts.get("end"),
+        per=parts.get("per", ""),
     )
 
 

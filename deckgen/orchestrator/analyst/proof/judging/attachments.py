@@ -5,11 +5,10 @@ from itertools import takewhile
 
 from deckgen.domain.facts import FactRelation
 from deckgen.orchestrator.analyst.proof.judging import measured, particles
-from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
+from deckgen.orchestrator.analyst.proof.judging.kinds import COMPARES, Kind
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
 from deckgen.orchestrator.analyst.proof.judging.mentions import at_once_after, in_order, last_before
 from deckgen.orchestrator.analyst.proof.judging.reading import (
-    COLUMN,
     GROUP,
     MEASURE,
     NUMBER,
@@ -18,6 +17,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
 )
 
 DOES = frozenset({Kind.RISE, Kind.FALL, Kind.BETTER, Kind.WORSE})  # as a verb after a group
+HELD_AGAINST = COMPARES | {Kind.OVER, Kind.UNDER}  # what follows
 RANKS = frozenset({Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH})
 
 
@@ -117,10 +117,7 @@ def _is_said_of(token: Token, attached: Token, meaning: Meaning, clause: Sequenc
     """True if a number without a group is said of one, and not of the whole beside it."""
     place = clause.index(token)
     before, after = clause[max(0, place - 2) : place], clause[place + 1 : place + 4]
-    if (
-        any(each.text in (particles.OF, particles.FROM) for each in before[-1:])
-        and not meaning.is_change
-    ):
+    if _is_whole(token, meaning, clause):
         return False
     if any(each.text in particles.WHOLE for each in (*before, *after)) or not meaning.measure:
         return False
@@ -133,10 +130,25 @@ def _is_said_of(token: Token, attached: Token, meaning: Meaning, clause: Sequenc
     before_measure = takewhile(lambda each: each.shape != MEASURE, between)
     if meaning.is_change and any(each.kind in DOES for each in before_measure):
         return True  # "North improved revenue by {{f1}}"
-    is_of_measure = any(each.shape in (MEASURE, COLUMN) for each in between)
+    is_of_measure = any(
+        each.shape == MEASURE and same_measure(each.text, meaning.measure) for each in between
+    )
     leads = [each for each in clause if each.place < attached.place]
     within = bool(leads) and leads[-1].text in particles.INSIDE_OR_OWN
     return within or not is_of_measure
+
+
+def _is_whole(token: Token, meaning: Meaning, clause: Sequence[Token]) -> bool:
+    """True if a number is that of which another one is a part, "{{f1}} of the {{f2}}", or with which a
+    group is compared: "below {{f1}}".
+    """
+    before = [each for each in clause[: clause.index(token)] if each.text not in particles.ARTICLES]
+    if before and before[-1].kind in HELD_AGAINST:
+        return not meaning.is_change
+    if not before or before[-1].text not in (particles.OF, particles.FROM):
+        return False
+    part = before[-2].meaning if len(before) > 1 else None
+    return not meaning.is_change or (part is not None and part.is_change)
 
 
 def _of_period(token: Token, meaning: Meaning, clause: Sequence[Token]) -> Iterator[str]:

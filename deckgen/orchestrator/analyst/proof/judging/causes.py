@@ -1,12 +1,12 @@
 """Causes: the data show what moved together, and never that one thing made another move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.directions import SAY_A_WAY
 from deckgen.orchestrator.analyst.proof.judging.kinds import MOVES
-from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE
+from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import VERBS
 
@@ -38,8 +38,15 @@ def results(sentence: Sentence) -> Iterator[str]:
         if token.text not in particles.BRINGING:
             continue
         clause = sentence.clause(token)
-        before = {each.text for each in clause if each.shape == MEASURE and each.place < token.place}
+        subjects = [each for each in clause if each.shape == MEASURE and each.place < token.place]
+        before = {each.text for each in subjects if not _is_counted(clause, each)}
         after = [each for each in clause if each.place > token.place]
         brought = {each.text for each in after if each.shape == MEASURE}
         if before and brought - before and any(each.kind in SAY_A_WAY for each in after):
             yield f"no fact shows that {min(before)} “{token.text}” it"
+
+
+def _is_counted(clause: Sequence[Token], mention: Token) -> bool:
+    """True if things are counted, which bring what they add up to: "fewer orders brought more"."""
+    before = [each.text for each in clause if each.place < mention.place]
+    return bool(before) and before[-1] in particles.OF_THINGS

@@ -1,9 +1,18 @@
 """Comparisons: of two groups, of two measures, or of a measure with an earlier period."""
 
-from deckgen.orchestrator.analyst.proof.judging import directions, particles
+from collections.abc import Sequence
+
+from deckgen.orchestrator.analyst.proof.judging import directions, particles, standards
 from deckgen.orchestrator.analyst.proof.judging.evidence import WIDE, Evidence
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MARK, MEASURE, PERIOD, Token
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning
+from deckgen.orchestrator.analyst.proof.judging.reading import (
+    GROUP,
+    MARK,
+    MEASURE,
+    PERIOD,
+    Token,
+)
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import VERBS
 
@@ -14,38 +23,36 @@ def compared(way: int, *, far: bool) -> Check:
     def check(sentence: Sentence, token: Token) -> bool | None:
         if any(each.kind is Kind.NO_OTHER for each in sentence.tokens):
             return True  # "no year brought more" is one assertion, with its own check
-        if sentence.is_passive(token) and (pair := _pair(sentence, token)):
+        if sentence.counts_unnamed(token):
+            return None
+        pair = _pair(sentence, token)
+        if sentence.is_passive(token) and pair:
             return _is_above(sentence, token, pair[::-1] if way > 0 else pair, far=far)
-        if (by_period := _by_period(sentence, token)) is not None:
-            return by_period == (way > 0)
-        if pair := _pair(sentence, token):
+        if (is_above := standards.is_above(sentence, token)) is not None:
+            return is_above == (way > 0)
+        if pair:
             return _is_above(sentence, token, pair if way > 0 else pair[::-1], far=far)
-        if (measures := _measures(sentence, token)) is not None:
-            return _measure_is_above(sentence, measures if way > 0 else measures[::-1])
-        if (numbers := levels_around(sentence, token)) is not None:
-            return (numbers[0] - numbers[1]) * way > 0
-        if (stands := _stands(sentence, token)) is not None:
-            return (stands > 0) == (way > 0)
-        if far:
-            return directions.magnitude(sentence, token, small=False)
-        return directions.moved("rise" if way > 0 else "fall")(sentence, token)
+        if _is_becoming(sentence, token):
+            return directions.moved("rise" if way > 0 else "fall")(sentence, token)
+        return _of_values(sentence, token, way, far=far)
 
     return check
 
 
-def _by_period(sentence: Sentence, token: Token) -> bool | None:
-    """Returns whether a measure is higher in the first of two periods: "more in 2024 than in 2023"."""
-    periods = [each for each in sentence.clause(token) if each.shape == PERIOD]
-    groups = [each for each in sentence.clause(token) if each.shape == GROUP]
-    if len(periods) == 1 and not groups:
-        return _in_the_base(sentence, token, periods[0])
-    if len(periods) != 2 or groups or periods[1].place < token.place:
-        return None
-    first, second = (each.text for each in periods)
-    for change in sentence.evidence.changes(sentence.measure_of(token)):
-        if (change.period, change.base) in ((first, second), (second, first)):
-            return ((change.number or 0) > 0) == (change.period == first)
-    return False
+def _of_values(sentence: Sentence, token: Token, way: int, *, far: bool) -> bool | None:
+    """Returns how the values around a word compare, where it stands between no two groups."""
+    if (ratio := standards.of_the_whole(sentence, token)) is not None:
+        least = WIDE if far else 1
+        return ratio >= least if way > 0 else ratio <= 1 / least
+    if (measures := _measures(sentence, token)) is not None:
+        return _measure_is_above(sentence, measures if way > 0 else measures[::-1])
+    if (numbers := levels_around(sentence, token)) is not None:
+        return (numbers[0] - numbers[1]) * way > 0
+    if (stands := _stands(sentence, token)) is not None:
+        return (stands > 0) == (way > 0)
+    if far:
+        return directions.magnitude(sentence, token, small=False)
+    return directions.moved("rise" if way > 0 else "fall")(sentence, token)
 
 
 def levels_around(sentence: Sentence, token: Token) -> tuple[float, float] | None:
@@ -63,20 +70,20 @@ def levels_around(sentence: Sentence, token: Token) -> tuple[float, float] | Non
     return (first.number or 0, second.number or 0) if first.groups == second.groups else None
 
 
-def _in_the_base(sentence: Sentence, token: Token, period: Token) -> bool | None:
-    """Returns whether a measure was higher in the period from which it changed: "higher in 2023"."""
-    before = [each.text for each in sentence.clause(token) if each.place < period.place]
-    changes = sentence.evidence.changes(sentence.measure_of(token))
-    moved = {(each.number or 0) < 0 for each in changes if each.base == period.text}
-    is_told_of = bool(before) and before[-1] in particles.WITHIN and not sentence.changes(token)
-    is_compared = any(each in particles.COMPARING for each in before[-4:])
-    return moved.pop() if is_told_of and not is_compared and len(moved) == 1 else None
+def _is_becoming(sentence: Sentence, token: Token) -> bool:
+    """True if a comparison is with what was before: "answers get slower"."""
+    if token.text not in particles.COMPARATIVE_WORDS:
+        return False
+    before = [each.text for each in sentence.clause(token) if each.place < token.place]
+    return bool(before) and before[-1] in particles.BECOMING
 
 
 def than_number(way: int) -> Check:
     """Returns the check of "{{f1}}, above {{f2}}"; "above {{f2}}" alone is a number of its own."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
+        if ratios := standards.all_of_the_whole(sentence, token):
+            return all((ratio - 1) * way > 0 for ratio in ratios)
         clause = [each for each in sentence.clause(token) if each.shape != MARK]
         words = [each for each in clause if each.place < token.place]
         numbers = levels_around(sentence, token)
@@ -156,7 +163,21 @@ def _is_above(sentence: Sentence, token: Token, pair: tuple[str, str], *, far: b
 def ratios_of(sentence: Sentence, first: str, second: str, measure: str) -> list[float]:
     """Returns how two groups compare: by the numbers that are cited for both, else by all."""
     cited = tuple(each.meaning for each in sentence.tokens if each.meaning is not None)
+    if changes := _of_changes(cited, first, second):
+        return changes
     return Evidence(cited).ratios(first, second) or sentence.evidence.ratios(first, second, measure)
+
+
+def _of_changes(cited: Sequence[Meaning], first: str, second: str) -> list[float]:
+    """Returns how two changes compare, where a sentence cites one of each group and no level."""
+    if any(each.is_level or each.is_share for each in cited):
+        return []
+    one, other = (
+        [each.number for each in cited if each.is_change and each.groups == {group} and each.number]
+        for group in (first, second)
+    )
+    alike = len(one) == len(other) == 1 and (one[0] or 0) * (other[0] or 0) > 0
+    return [(one[0] or 0) / (other[0] or 1)] if alike else []
 
 
 def _measures(sentence: Sentence, token: Token) -> tuple[str, str] | None:
@@ -190,13 +211,17 @@ def faster(way: int) -> Check:
 
     def check(sentence: Sentence, token: Token) -> bool | None:
         pair, measures = _pair(sentence, token), _measures(sentence, token)
+        durations = [each for each in sentence.all_of(MEASURE) if sentence.evidence.is_duration(each)]
+        if not pair and durations:
+            return sentence.evidence.moved(durations[0], "fall" if way > 0 else "rise")
         if pair and (took := _durations(sentence, pair)):
             return (took[0] - took[1]) * way < 0
         if pair:
             measure = sentence.measure_of(token)
             changes = [sentence.evidence.changes(measure, [each]) for each in pair]
         elif measures:
-            changes = [sentence.evidence.changes(each) for each in measures]
+            groups = sentence.all_of(GROUP)
+            changes = [sentence.evidence.changes(each, groups[:1]) for each in measures]
         else:
             return None
         if not all(changes):

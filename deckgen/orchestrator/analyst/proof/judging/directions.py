@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.domain.facts import FactRelation, Sign
+from deckgen.domain.facts import Sign
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.orchestrator.analyst.proof.judging import particles
-from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way, way_of
-from deckgen.orchestrator.analyst.proof.judging.kinds import MOVES, Kind
-from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, same_measure
+from deckgen.orchestrator.analyst.proof.judging import courses, particles
+from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import LEAPS, LESS_IS_BETTER, STEPS
@@ -28,13 +28,25 @@ def moved(way: Way) -> Check:
         own = [
             meaning for number, meaning in sentence.changes(token) if _word(sentence, number) is token
         ]
+        if _tells_losses(sentence, token):
+            return True
         if own:
             return all(_is_way(meaning, way) and _is_so_strong(token, meaning) for meaning in own)
-        if (course := _course(sentence, token)) is not None:
+        if (course := courses.way(sentence, token)) is not None:
             return course == way
         return _by_evidence(sentence, token, way)
 
     return check
+
+
+def _tells_losses(sentence: Sentence, token: Token) -> bool:
+    """True if what is lost is what a number counts: "North lost {{f1}}", of those who left."""
+    levels = [meaning for _, meaning in sentence.numbers(token) if not meaning.is_change]
+    return (
+        token.text in particles.LOSING
+        and bool(levels)
+        and all(particles.LOSSES & set(plain(each.measure).split()) for each in levels[:1])
+    )
 
 
 def adds(sentence: Sentence, token: Token) -> bool | None:
@@ -46,8 +58,9 @@ def better(way: int) -> Check:
     """Returns the check of what got better (1) or worse (-1): of some measures less is better."""
 
     def check(sentence: Sentence, token: Token) -> bool | None:
-        measure = sentence.measure_of(token)
+        measure = sentence.measure_told(token)
         is_reversed = bool(LESS_IS_BETTER & set(measure.split()))
+        is_reversed = is_reversed or sentence.evidence.is_duration(measure)
         return moved("fall" if is_reversed == (way > 0) else "rise")(sentence, token)
 
     return check
@@ -62,10 +75,16 @@ def _by_evidence(sentence: Sentence, token: Token, way: Way) -> bool | None:
         is_subject = groups[0].place < token.place or not any(
             each.shape == MEASURE and each.place < token.place for each in sentence.clause(token)
         )
-        if of_group is not None or is_subject:
+        if of_group is not None or is_subject or _is_within(sentence, groups[0]):
             return of_group
     ways = [sentence.evidence.moved(each, way) for each in {measure, *_joined(sentence, token)}]
     return None if None in ways else all(ways)
+
+
+def _is_within(sentence: Sentence, group: Token) -> bool:
+    """True if what a clause says is said of a part: "revenue rose in North"."""
+    before = [each.text for each in sentence.clause(group) if each.place < group.place]
+    return bool(before) and before[-1] in particles.INSIDE
 
 
 def _joined(sentence: Sentence, token: Token) -> list[str]:
@@ -112,6 +131,9 @@ def _measure(sentence: Sentence, token: Token) -> str:
 
 def steady(sentence: Sentence, token: Token) -> bool | None:
     """What is called steady changed by little, if at all."""
+    shares = [each.meaning.number for each in sentence.tokens if each.meaning and each.meaning.is_share]
+    if len(shares) == 2 and shares[0] and shares[1] is not None:
+        return abs(shares[1] / shares[0] - 1) < STEADY
     measure = sentence.measure_of(token)
     cited = [meaning for _, meaning in sentence.changes(token)]
     found = cited or sentence.evidence.changes(measure)
@@ -172,64 +194,3 @@ def _earlier(sentence: Sentence, number: Token) -> Token | None:
         if each.clause == number.clause - 1 and each.kind in SAY_A_WAY and not each.is_mention
     ]
     return words[-1] if words else None
-
-
-def _course(sentence: Sentence, token: Token) -> Way | None:
-    """Returns the way of a course from one level to another in this clause or the next ones."""
-    measure = sentence.measure_of(token)
-    for clause in (token.clause, token.clause + 1):
-        pair = _ends(sentence, clause)
-        if pair and same_measure(pair[0].measure, measure):
-            return way_of((pair[1].number or 0) - (pair[0].number or 0))
-    return None
-
-
-def courses(sentence: Sentence) -> Iterator[str]:
-    """Yields courses whose end comes before their beginning."""
-    for clause in sorted({token.clause for token in sentence.tokens}):
-        pair = _ends(sentence, clause)
-        if pair and pair[0].period and pair[1].period and pair[0].period > pair[1].period:
-            yield f"{pair[1].fact.id} came before {pair[0].fact.id}, not after it"
-
-
-def arrivals(sentence: Sentence) -> Iterator[str]:
-    """Yields moves to where they began: to the earlier level, or from a later period to an earlier."""
-    for to, reached in pairwise(sentence.tokens):
-        meaning = reached.meaning
-        if to.text != particles.TO or meaning is None:
-            continue
-        before = [each for each in sentence.clause(reached) if each.place < reached.place]
-        changes = sentence.evidence.changes(meaning.measure, meaning.groups)
-        bases, periods = ({each.base for each in changes}, {each.period for each in changes})
-        has_left = bool(meaning.period) and meaning.period in bases - periods
-        if meaning.is_level and has_left and any(each.kind in MOVES for each in before):
-            yield f"{meaning.fact.id} is what it moved from, and not to"
-        starts = [each.text for each in before if each.shape == PERIOD]
-        if reached.shape == PERIOD and starts and starts[-1] > reached.text:
-            yield f"{reached.text} came before {starts[-1]}"
-
-
-def _ends(sentence: Sentence, clause: int) -> tuple[Meaning, Meaning] | None:
-    """Returns the two levels of "from {{f1}} to {{f2}}", of one measure and group."""
-    tokens = [each for each in sentence.tokens if each.clause == clause]
-    start = next((each.place for each in tokens if each.text == particles.FROM), None)
-    if start is None:
-        return None
-    reached = [
-        each.meaning
-        for to, each in pairwise(tokens)
-        if to.text == particles.TO and each.place < start and each.meaning and each.meaning.is_level
-    ]
-    levels = [
-        each.meaning
-        for each in tokens
-        if each.place > start and each.meaning is not None
-        if each.meaning.is_level or each.meaning.relation is FactRelation.SHARE
-    ]
-    if len(levels) == 1:
-        levels += reached[-1:]  # "to {{f2}} from {{f1}}"
-    if len(levels) < 2:
-        return None
-    first, last = levels[0], levels[1]
-    alike = same_measure(first.measure, last.measure) and first.groups == last.groups
-    return (first, last) if alike else None

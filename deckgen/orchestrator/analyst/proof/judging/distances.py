@@ -1,6 +1,6 @@
 """How far two values are apart: alike, close, clear, wide."""
 
-from deckgen.orchestrator.analyst.proof.judging import directions
+from deckgen.orchestrator.analyst.proof.judging import directions, standards
 from deckgen.orchestrator.analyst.proof.judging.comparisons import levels_around, ratios_of
 from deckgen.orchestrator.analyst.proof.judging.evidence import ALIKE, NARROW, WIDE
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
@@ -55,6 +55,7 @@ def _ratio(sentence: Sentence, token: Token) -> float | None:
         numbers = levels_around(sentence, token)
         return max(numbers) / min(numbers) if numbers and min(numbers) > 0 else None
     if len(groups) != 2:
-        return None
+        ratio = standards.of_the_whole(sentence, token)
+        return max(ratio, 1 / ratio) if ratio else None
     ratios = ratios_of(sentence, groups[0], groups[1], sentence.measure_of(token))
     return min((max(ratio, 1 / ratio) for ratio in ratios if ratio > 0), default=None)

@@ -40,7 +40,7 @@ class Evidence:
         ways = ways or {way_of(later - earlier) for earlier, later in self._courses(measure, groups)}
         if not ways and " per " in measure:
             return self._moved_per(measure, way)
-        return None if not ways else ways == {way}
+        return ways == {way} if len(ways) == 1 else None
 
     def _moved_per(self, measure: str, way: Way) -> bool | None:
         """More of one and less of another is more of the one per other."""
@@ -56,13 +56,24 @@ class Evidence:
         about = frozenset(groups)
         levels = [
             each
-            for each in self.levels(measure, about)
-            if each.period and each.groups == about and each.relation is FactRelation.VALUE
+            for each in self.meanings
+            if each.period and each.groups == about and (each.is_level or each.is_share)
+            if same_measure(each.measure, measure) and each.number is not None
         ]
         for one in levels:
             for other in levels:
-                if one.period < other.period and one.number is not None and other.number is not None:
+                is_later = one.period < other.period and one.is_share == other.is_share
+                if is_later and one.number is not None and other.number is not None:
                     yield one.number, other.number
+
+    def is_duration(self, measure: str) -> bool:
+        """True if a measure says how long something takes: the fastest takes the least."""
+        levels = [
+            each
+            for each in self.meanings
+            if each.is_level and each.measure and same_measure(each.measure, measure)
+        ]
+        return bool(measure and levels) and all(each.is_duration for each in levels)
 
     def levels(self, measure: str, groups: frozenset[str]) -> list[Meaning]:
         """Returns the values of a measure for a group."""
@@ -82,17 +93,16 @@ class Evidence:
     def ratios(self, first: str, second: str, measure: str = "") -> list[float]:
         """Returns how many times the second group's values those of the first are, for each measure."""
         found = []
-        for one in self._compared(first, measure):
-            for other in self._compared(second, measure):
-                same_kind = (one.relation is FactRelation.SHARE) == (
-                    other.relation is FactRelation.SHARE
-                )
+        for one in self.of_group(first, measure):
+            for other in self.of_group(second, measure):
+                same_kind = one.is_share == other.is_share
                 alike = plain(one.measure) == plain(other.measure) and one.period == other.period
                 if same_kind and alike and one.number is not None and other.number:
                     found.append(one.number / other.number)
         return found
 
-    def _compared(self, group: str, measure: str) -> list[Meaning]:
+    def of_group(self, group: str, measure: str) -> list[Meaning]:
+        """Returns the values and shares of one group."""
         return [
             each
             for each in self.meanings

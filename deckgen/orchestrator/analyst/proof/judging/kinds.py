@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FAR_LESS = "far less"
     LARGER_PART = "larger part"  # a larger part than those of the others that are known
     TOGETHER = "together"  # two measures moved the same way
+    JOINT = "joint"  # several groups, each with its own number
     ALONE = "alone"  # one group is said to do it by itself
     BETTER = "better"
     WORSE = "worse"
@@ -25,6 +26,10 @@ class Kind(StrEnum):
     DIFFERS = "differs"
     FASTER = "faster"  # it grew more than something else
     SLOWER = "slower"
+    FASTEST = "fastest"  # of all, in what takes time
+    SLOWEST = "slowest"
+    PEOPLE = "people"  # whom a group has, as a name for it
+    NOT = "not"  # what follows does not hold
     MORE_THAN_ANY = "more than any"
     LESS_THAN_ANY = "less than any"
     NO_OTHER = "no other"  # no region brings more than North

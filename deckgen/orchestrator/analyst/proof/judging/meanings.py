@@ -19,10 +19,13 @@ _CHANGED = re.compile(r"^(?:size of the |the )?change of ", re.IGNORECASE)
 _SHARE = re.compile(
     r"^share of (?:(?P<group>.+?) (?:in|of) )?(?P<measure>.+)$", re.IGNORECASE | re.DOTALL
 )
-_PREFIX = re.compile(r"^(?:the |average |mean |total |median |number of |sum of )+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:the |(?:average|mean|total|median)(?: of)? |number of |sum of )+", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _YEARLY = re.compile(r"\b(?:a|per|each) (?:year|month|quarter|week|day)\b|\byearly\b", re.IGNORECASE)
-DURATIONS = frozenset({"days", "hours", "minutes", "seconds"})
+ROWS = "rows"  # what a measure counts, or is of
+DURATIONS = frozenset({"days", "hours", "minutes", "seconds", "ms"})
 
 
 def plain(name: str) -> str:
@@ -60,6 +63,7 @@ class Meaning:
     end: str = ""  # of an order: highest or lowest
     columns: tuple[str, ...] = ()  # that form its groups
     is_exact: bool = False  # read from `about`, and not from a label
+    per: str = ""  # what it is a part of: "of the customers"
     named: frozenset[str] = frozenset()  # the measures in a label that says of none what it is
 
     @property
@@ -73,10 +77,26 @@ class Meaning:
         """True if it compares with something else than an earlier period."""
         return self.relation in (FactRelation.DIFFERENCE, FactRelation.GROWTH) and not self.base
 
+    def is_against_measure(self, name: str) -> bool:
+        """True if it says how far its measure is from another one."""
+        return (
+            self.is_against and not same_measure(self.measure, name) and name in plain(self.fact.label)
+        )
+
     @property
     def is_level(self) -> bool:
         """True if it is the measure itself, which can be compared with others."""
         return self.relation in (FactRelation.VALUE, FactRelation.RANK) and self.number is not None
+
+    def is_for_each(self, name: str) -> bool:
+        """True if it is said of each of what a name stands for: of each order, in revenue per order."""
+        per = singular(plain(self.measure)).partition(" per ")[2]
+        return bool(per) and per == singular(plain(name))
+
+    @property
+    def is_share(self) -> bool:
+        """True if it is a part of a whole."""
+        return self.relation is FactRelation.SHARE
 
     @property
     def is_duration(self) -> bool:
@@ -92,9 +112,14 @@ class Meaning:
     @property
     def names(self) -> str:
         """The group or period that it names; empty for a number."""
-        if self.fact.unit.is_time:
+        if self.is_period:
             return f"{self.fact.value} {self.fact.unit.symbol}"
         return self.group_name
+
+    @property
+    def is_period(self) -> bool:
+        """True if it is the name of a stretch of time, and of no hour or month of any year."""
+        return self.fact.unit.format is ValueFormat.PERIOD
 
     def is_of(self, period: str) -> bool:
         """True if it is of a period, or of a stretch of which that is a part."""
@@ -113,12 +138,14 @@ class Meaning:
     @property
     def group_name(self) -> str:
         """The group that it names; empty for numbers and periods."""
-        return str(self.fact.value) if self.fact.unit.format is ValueFormat.TEXT else ""
+        is_name = self.fact.unit.format is ValueFormat.TEXT or self.fact.unit.is_time
+        return str(self.fact.value) if is_name and not self.is_period else ""
 
     @property
     def subjects(self) -> frozenset[str]:
         """What a rank is of: groups or a period."""
-        return self.groups | ({self.names} if self.names else set())
+        named = self.groups | ({self.names} if self.names else set())
+        return named or frozenset({self.period} if self.period else ())
 
 
 def meaning_of(fact: Fact, values: References) -> Meaning:
@@ -173,7 +200,23 @@ def meanings_of(facts: Sequence[Fact], source: Source | None) -> dict[str, Meani
     columns = {singular(plain(label)) for label in labels}
     known = set(columns)
     known |= {singular(plain(each.measure)) for each in found.values() if each.is_exact}
-    return {name: _if_known(meaning, known, columns) for name, meaning in found.items()}
+    things = next((plain(each.measure) for each in found.values() if _counts_rows(each)), "")
+    return {
+        name: replace(_if_known(meaning, known, columns), per=_per(meaning, things))
+        for name, meaning in found.items()
+    }
+
+
+def _counts_rows(meaning: Meaning) -> bool:
+    return meaning.fact.about is not None and meaning.fact.about.aggregate == ROWS
+
+
+def _per(meaning: Meaning, things: str) -> str:
+    """Returns what a rate is a part of: a column, or the rows by their name."""
+    about = meaning.fact.about
+    if about is None or meaning.fact.unit.format is not ValueFormat.PERCENT or not meaning.is_level:
+        return ""
+    return things if about.per == ROWS else plain(about.per)
 
 
 def _if_known(meaning: Meaning, measures: set[str], columns: set[str]) -> Meaning:

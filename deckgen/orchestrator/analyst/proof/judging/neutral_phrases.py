@@ -39,4 +39,9 @@ NEUTRAL = """
     | settles for | settled for | settle for | #m volumes | #m volume | volume of #m
     | volumes of #m | #m figure | #m figures | #m level | #m levels | in both periods
     | in both months | both months | in both quarters | both quarters | trend line
+    | the first #n | the last #n | first #n | last #n
+    | about #n | around #n | roughly #n | approximately #n | some #n | turns over #n | turned over #n
+    | for all #d | across all #d | for all | each of the #n | for each #m | for every #m
+    | at all #d | fall into #g | falls into #g | fell into #g | falling into #g
+    | for each unit | per unit | at the same #m | ties up | tied up | tie up
 """

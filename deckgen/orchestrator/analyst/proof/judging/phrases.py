@@ -23,7 +23,9 @@ PHRASES: dict[Kind, str] = {
         | backed off
     """,
     Kind.STEADY: """
-        held steady | hold steady | holds steady | held its level | hardly moved | barely moved
+        kept its part | keeps its part | kept its share | keeps its share | held its share
+        | held its part
+        | held steady | hold steady | holds steady | held its level | hardly moved | barely moved
         | hardly changed | barely changed | did not change | stood still | on the level of #p
         | little changed | remains level | stayed level | no change | no clear change | nearly flat
         | almost flat | nearly unchanged | almost unchanged | practically unchanged
@@ -46,6 +48,8 @@ PHRASES: dict[Kind, str] = {
         | bear the brunt | bore the brunt | takes the crown | wears the crown | leads the way
         | leads the pack | front of the field | heads the league table | tops the league table
         | heads the table | tops the table | ahead of its peers | ahead of the field
+        | pays latest | pay latest | is latest | are latest
+        | the most expensive | most expensive | the most costly
         | centre of gravity | the main pillar | calls the tune
     """,
     Kind.LOW: """
@@ -74,6 +78,7 @@ PHRASES: dict[Kind, str] = {
         | leads over | out ahead | leads #g | led #g | beats #g | has the edge over
         | the upper hand over | clear of #g | met its #m | met the #m | meets its #m | meets the #m
         | hit its #m | hit the #m | hits its #m | reached its #m | reached the #m | reaches its #m
+        | reach its #m | reach the #m | hit #m
         | covered #m | covered the #m | covers #m | covers the #m
     """,
     Kind.LESS: """
@@ -195,13 +200,14 @@ PHRASES: dict[Kind, str] = {
         the whole of | all of #m | the entire | is over | are over | was over | by far
         | far and away | next to nothing | all others | every other #d | all other #d | any other #d
         | more than ever | than ever | ever before | as never before | no other | well over #n
-        | almost #n | nearly #n | about #n | around #n | roughly #n | approximately #n | some #n
-        | close to #n | at least #n | at most #n | well above #n | well below #n | up to a #n
+        | almost #n | nearly #n | close to #n | at least #n | at most #n | well above #n | well below #n
+        | up to a #n
         | beyond #n | upwards of #n | north of #n | south of #n | just over #n | just under #n
         | a good #n | or so | or more | or less | and more | and counting | not even #n | only #g
         | only in #g | #g only | only #m | only the #d | the only #d | the only | only if
         | in every #d | in each #d | in all #d | every #d | each #d | none of | all #d rose
-        | as much as all | year to come | years to come | over time | at last | in the long run
+        | as much as all | #n of those | #n of them
+        | year to come | years to come | over time | at last | in the long run
         | so far | for good | this year | next year | next month | this month | of all time
         | on record | as a result | thanks to | due to | because of | on account of | leads to
         | led to | driven by | in response to | in the wake of | on the back of | owing to

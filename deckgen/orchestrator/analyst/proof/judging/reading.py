@@ -1,6 +1,7 @@
 """Reading a sentence for the judge: its words with what they assert, and what they mention."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,10 +10,10 @@ from deckgen.domain.facts import REFERENCE, Text
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, singular
+from deckgen.orchestrator.analyst.proof.judging.stems import kind_of
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import (
     GROUP_NOUNS,
     JOINING,
-    KINDS,
     LEADING,
     LONGEST_PHRASE,
     PHRASE_KINDS,
@@ -65,7 +66,7 @@ class Names:
         return cls(
             meanings,
             {f"c{place}": column.label for place, column in enumerate(columns)},
-            _spelt((measures | of_columns) - grouping),
+            _spelt((measures | of_columns | _shared(of_columns)) - grouping),
             {_words(name): name for name in groups if name},
             frozenset(_spelt(grouping)),
             frozenset(word for label in labels for word in _words(label)),
@@ -82,6 +83,14 @@ def _grouping(meanings: Iterable[Meaning], source: Source | None) -> set[str]:
         if column.role is not Role.MEASURE
     }
     return {names.get(name, name) for name in found} | others
+
+
+def _shared(names: set[str]) -> set[str]:
+    """Returns how several names begin, in two words or more: either of them may be meant."""
+    beginnings = Counter(
+        " ".join(words[:length]) for words in map(str.split, names) for length in range(2, len(words))
+    )
+    return {beginning for beginning, times in beginnings.items() if times > 1}
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -137,7 +146,7 @@ def _of_reference(reference: str, names: Names, place: int) -> Token:
     meaning = names.meanings.get(reference)
     if meaning is None:
         return Token(reference, WORD, place, kind=Kind.NEUTRAL)  # a statistic, a quotation
-    if meaning.fact.unit.is_time:
+    if meaning.is_period:
         return Token(meaning.names, PERIOD, place, meaning)
     if meaning.number is None:
         return Token(meaning.names, GROUP, place, meaning)
@@ -189,22 +198,9 @@ def _with_kinds(tokens: list[Token], names: Names) -> list[Token]:
                 elif offset == 0:
                     found[place] = replace(token, kind=kind)
         elif found[place].shape == WORD and found[place].kind is None:
-            found[place] = replace(found[place], kind=_kind(found[place].text, names))
+            found[place] = replace(found[place], kind=kind_of(found[place].text, names.words))
         place += length or 1
     return found
-
-
-def _kind(word: str, names: Names) -> Kind | None:
-    parts = word.split("-")
-    if (known := KINDS.get(word) or KINDS.get(word.replace("-", ""))) is not None:
-        return known
-    if word in names.words or singular(word) in names.words:
-        return Kind.NEUTRAL
-    if any(word.startswith(name) and len(word) - len(name) < 4 < len(name) for name in names.words):
-        return Kind.NEUTRAL  # regional, of region
-    if len(parts) > 1 and all(KINDS.get(part) is Kind.NEUTRAL or part in names.words for part in parts):
-        return Kind.NEUTRAL
-    return None
 
 
 def _phrase(tokens: list[Token], place: int) -> tuple[int, Kind | None]:
@@ -217,7 +213,8 @@ def _phrase(tokens: list[Token], place: int) -> tuple[int, Kind | None]:
 
 
 def _shapes(token: Token) -> tuple[str, ...]:
-    if token.is_mention:
+    is_period_noun = token.shape == COLUMN and token.text in UNITS_OF_TIME
+    if token.is_mention and not is_period_noun:
         return (token.shape,)
     is_group_noun = token.text in GROUP_NOUNS or token.text in UNITS_OF_TIME
     return (token.text, COLUMN) if is_group_noun else (token.text,)
@@ -243,7 +240,8 @@ def _with_clauses(tokens: list[Token]) -> Iterator[Token]:
 
 def _leads(before: list[Token]) -> bool:
     """True for a beginning such as "In 2024,", which belongs to the clause after it."""
-    return bool(before) and before[0].text in LEADING
+    is_first = not any(each.text == "," for each in before)
+    return bool(before) and is_first and before[0].text in LEADING
 
 
 def _joins(tokens: list[Token], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deckgen.orchestrator.analyst.proof.judging import particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
@@ -12,9 +13,12 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     MEASURE,
     NUMBER,
     PERIOD,
+    WORD,
     Token,
 )
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import JOINING
+
+SHORTEST_NOUN = 3  # letters of what is no plural: has, is, was, its
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,14 @@ class Sentence:
         ]
         return [each.text for each in after]
 
+    def groups_told(self, token: Token) -> list[str]:
+        """Returns the groups of the clauses before that of a word, the last first."""
+        return [
+            each.text
+            for each in reversed(self.tokens)
+            if each.shape == GROUP and each.clause < token.clause
+        ]
+
     def subjects_of(self, token: Token) -> list[str]:
         """Returns groups and periods near a word: those before it first, then those after it."""
         named = [each for each in self.clause(token) if each.shape in (GROUP, PERIOD)]
@@ -89,12 +101,36 @@ class Sentence:
 
     def measure_of(self, token: Token) -> str:
         """Returns the measure nearest to a word; of the clauses before if its own has none."""
-        own = [each for each in self.clause(token) if each.shape == MEASURE]
+        measures = [each for each in self.tokens if each.shape == MEASURE and not self._is_one(each)]
+        own = [each for each in measures if each.clause == token.clause]
         if own:
             return min(own, key=lambda each: abs(each.place - token.place)).text
-        before = [each for each in self.tokens if each.shape == MEASURE and each.place < token.place]
-        after = [each for each in self.tokens if each.shape == MEASURE and each.place > token.place]
+        before = [each for each in measures if each.place < token.place]
+        after = [each for each in measures if each.place > token.place]
         return before[-1].text if before else after[0].text if after else ""
+
+    def counts_unnamed(self, token: Token) -> bool:
+        """True if a word compares or ranks by what no measure is called: "the most units"."""
+        place = self.tokens.index(token)
+        words = [each for each in self.tokens[place : place + 4] if each.text not in particles.ARTICLES]
+        return any(
+            word.text in particles.COUNTING and noun.shape == WORD and _is_plural(noun.text)
+            for word, noun in pairwise(words)
+        )
+
+    def _is_one(self, token: Token) -> bool:
+        """True if a sentence speaks of one of what is counted: "{{f1}} per order"."""
+        before = [each.text for each in self.tokens if each.place < token.place]
+        return bool(before) and before[-1] in particles.PER_EACH
+
+    def measure_told(self, token: Token) -> str:
+        """Returns the measure near a word; if none is named that of the nearest number."""
+        if named := self.measure_of(token):
+            return named
+        told = [each for each in self.tokens if each.meaning is not None and each.meaning.measure]
+        own = [each for each in told if each.clause == token.clause] or told
+        nearest = min(own, key=lambda each: abs(each.place - token.place), default=None)
+        return nearest.meaning.measure if nearest and nearest.meaning else ""
 
     def numbers(self, token: Token) -> list[tuple[Token, Meaning]]:
         """Returns the numbers of a word's clause."""
@@ -112,6 +148,10 @@ class Sentence:
         """True if the clause tells of a change: it cites one, or has a word of direction."""
         ways = (Kind.RISE, Kind.FALL, Kind.MORE, Kind.LESS)
         return bool(self.changes(token)) or any(self.has(token, kind) for kind in ways)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > SHORTEST_NOUN and word.endswith("s") and not word.endswith("ss")
 
 
 # Whether what a word asserts holds; None where no fact says.

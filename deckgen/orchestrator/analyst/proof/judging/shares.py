@@ -44,6 +44,14 @@ def larger_part(sentence: Sentence, token: Token) -> bool | None:
     return None if stands is None else stands > 0
 
 
+def joint(sentence: Sentence, token: Token) -> bool | None:
+    """What several groups do together is told by a number of each; their sum is no fact."""
+    numbers = [meaning for _, meaning in sentence.numbers(token)]
+    groups = {each.text for each in sentence.clause(token) if each.shape == GROUP}
+    told = [each for each in numbers if each.groups & groups]
+    return len(told) == len(numbers) == len(groups) > 1 or None
+
+
 def alone(sentence: Sentence, token: Token) -> bool:
     """What one group is said to do by itself is told by a number of that group."""
     numbers = [meaning for _, meaning in sentence.numbers(token)]

@@ -11,11 +11,25 @@ from deckgen.orchestrator.analyst.proof.judging.sentence import Sentence
 _DAYS = {"year": (360, 370), "quarter": (85, 95), "month": (27, 32), "week": (6, 8), "day": (1, 1)}
 
 
+_ADVERBS = {
+    "yearly": "year",
+    "annual": "year",
+    "quarterly": "quarter",
+    "monthly": "month",
+    "weekly": "week",
+}
+
+
 def for_each(sentence: Sentence, token: Token) -> bool | None:
     """Returns whether what is said of each year is."""
     numbers = [meaning for _, meaning in sentence.numbers(token)]
+    numbers = numbers or [
+        each.meaning for each in sentence.tokens if each.meaning and each.meaning.is_level
+    ]
     if numbers:
-        return any(each.is_yearly for each in numbers)
+        unit = _ADVERBS.get(token.text, "")
+        is_of_each = unit and all(each.period.endswith(f" {unit}") for each in numbers if each.is_level)
+        return bool(is_of_each) or any(each.is_yearly for each in numbers)
     return any("per " in each.text for each in sentence.clause(token) if each.shape == MEASURE)
 
 
@@ -33,9 +47,19 @@ def within_one(sentence: Sentence, token: Token) -> bool | None:
     changes = changes or sentence.evidence.changes(sentence.measure_of(token))
     known = [each for each in changes if each.base and each.period]
     if not known:
-        return True if changes else None
+        return True if changes else _is_way_within(sentence, token)
     unit = next((unit for unit in _DAYS if unit in _said(sentence, token)), "year")
     return all(_is_one(each.base, each.period, unit) for each in known)
+
+
+def _is_way_within(sentence: Sentence, token: Token) -> bool | None:
+    """Returns whether the values of a clause are of one period and the next."""
+    values = [meaning for _, meaning in sentence.numbers(token) if meaning.period]
+    if len(values) != 2:
+        return None
+    unit = next((unit for unit in _DAYS if unit in _said(sentence, token)), "year")
+    first, last = sorted(each.period for each in values)
+    return _is_one(first, last, unit)
 
 
 def earlier(sentence: Sentence, token: Token) -> bool | None:

@@ -26,9 +26,9 @@ LEMMAS: dict[Kind, str] = {
     Kind.MORE: """
         outsell outstrip exceed surpass overtake beat eclipse outweigh outnumber outrank
         outdo outperform outshine outclass outscore outearn overshadow trump outmatch
-        outproduce outgross outdraw outspend outcompete
+        outproduce outgross outdraw outspend outcompete meet overspend overrun overshoot
     """,
-    Kind.LESS: "trail lag undershoot underperform miss",
+    Kind.LESS: "trail lag undershoot underspend underperform miss",
     Kind.ALIKE: "match equal tie resemble mirror",
     Kind.APART: "diverge decouple",
     Kind.DIFFERS: "differ vary contrast",
@@ -48,7 +48,7 @@ GIVING = """
     account carry form make report hide mask part conceal command capture secure receive handle
     absorb serve host land own belong hold come stand sit rank place take give leave achieve attain
     score sum cost spend require need fill occupy house gather fetch follow count finish conclude
-    garner muster amass field tackle invoice ship bank process resolve solve enrol enroll deal tap
+    garner muster amass field tackle invoice ship bank process resolve solve enrol enroll deal tap pay
 """
 # Words of relations as they are: irregular forms, adjectives and nouns.
 WORDS: dict[Kind, str] = {
@@ -69,19 +69,23 @@ WORDS: dict[Kind, str] = {
         foremost dominant dominance maximum max best first-place number-one heaviest
         frontrunner front-runner busiest longest most won mainstay backbone powerhouse
         flagship workhorse heavyweight cornerstone champion winner stronghold premium
+        costliest dearest priciest warmest hottest
     """,
     Kind.LOW: """
         worst-selling lowest-earning lowest-ranked bottom-ranked least-selling thinnest
         slimmest leanest lightest lowest smallest weakest fewest least last-place minimum
-        min worst bottom laggard tiniest slowest poorest quietest rear last shortest
-        cheapest straggler also-ran minnow
+        min worst bottom laggard tiniest poorest quietest rear last shortest
+        cheapest coldest coolest straggler also-ran minnow
     """,
     Kind.MORE: """
-        outsold overtook overtaken outdid outshone more higher larger bigger greater above
+        overspent overran overshot
+        excess surplus met outsold overtook overtaken outdid outshone more higher larger bigger
+        greater above
         ahead beyond stronger better superior heavier longer busier richer upper
     """,
     Kind.LESS: """
-        undershot less fewer lower smaller below behind beneath under short weaker worse
+        undershot underspent shortfall shortfalls deficit less fewer lower smaller below behind
+        beneath under short weaker worse
         inferior lighter poorer slighter shorter cheaper
     """,
     Kind.ALIKE: """
@@ -93,8 +97,15 @@ WORDS: dict[Kind, str] = {
     Kind.BETTER: "bettered",
     Kind.FASTER: "outgrew outran faster quicker",
     Kind.SLOWER: "slower",
+    Kind.FASTEST: "fastest quickest",
+    Kind.SLOWEST: "slowest",
+    Kind.NOT: "not hasn't haven't isn't aren't wasn't weren't",
     Kind.PEAK: "high-point zenith",
     Kind.TROUGH: "trough troughs low-point nadir",
+    Kind.PEOPLE: """
+        people staff employees workers customers clients users visitors buyers respondents members
+        colleagues guests patients students residents passengers subscribers shoppers
+    """,
     Kind.MAJORITY: "majority predominantly mostly mainly chiefly largely",
     Kind.MINORITY: "minority",
     Kind.LITTLE: """
@@ -124,7 +135,8 @@ WORDS: dict[Kind, str] = {
     Kind.A_YEAR: """
         yearly annually monthly quarterly weekly daily annual annualised annualized
     """,
-    Kind.REFUSED: "together combined all-time so",
+    Kind.JOINT: "together combined",
+    Kind.REFUSED: "all-time so",
 }
 # Of these the base, read in a title, is a noun: "total revenue by region", "growth of orders".
 NOUNS = """

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deckgen.domain.facts import FactRelation
 from tests.unit.orchestrator.analyst.operations.asking import ask
 from tests.unit.orchestrator.analyst.operations.series import months
 
@@ -27,6 +28,18 @@ def test_a_budget_that_was_exceeded(tmp_path: Path) -> None:
     assert said.points[0] == "Only Depot exceeded budget, by 25%: 15,000 against 12,000 (+3,000)"
     figures = [said.say(kpi.value) for kpi in said.answer.kpis]
     assert figures == ["30,240", "27,600", "+2,640"]
+
+
+def test_a_distance_from_a_plan_is_no_change_over_time(tmp_path: Path) -> None:
+    """Two values of one period have no earlier one, so that no claim says that anything rose."""
+    said = ask(tmp_path, "month,site,budget,actual", SITES, "Did we stay within budget in 2024?")
+    apart = [
+        fact.about
+        for fact in said.facts
+        if fact.about and fact.about.relation in (FactRelation.DIFFERENCE, FactRelation.GROWTH)
+    ]
+    assert apart
+    assert not any(about.base for about in apart)
 
 
 def test_where_is_told_first_if_it_is_asked(tmp_path: Path) -> None:

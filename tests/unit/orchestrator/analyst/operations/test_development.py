@@ -27,11 +27,11 @@ def test_months_that_go_one_way(tmp_path: Path) -> None:
 
 
 def test_chance_is_no_trend(tmp_path: Path) -> None:
-    """What only chance moves stays within its usual range, with both figures."""
+    """What only chance moves stays within the usual range, with both figures."""
     said = ask(
         tmp_path, "month,region,sales", list(noise(["East", "West"], seed=3)), "How are sales doing?"
     )
-    assert "stayed within its usual range" in said.headline
+    assert "stayed within their usual range" in said.headline
     assert "within the usual variation" in said.points[0]
     assert said.answer.end is End.ANSWERED
 

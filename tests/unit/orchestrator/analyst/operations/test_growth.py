@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.orchestrator.analyst.operations.asking import ask
 from tests.unit.orchestrator.analyst.operations.series import by_month, months, noise, two_years
 
@@ -95,3 +97,31 @@ def test_growth_by_segment_is_told_of_each(tmp_path: Path) -> None:
     said = ask(tmp_path, "year,segment,revenue", rows, "How did revenue grow by segment?")
     assert said.headline == "Cloud grew most: +200%, from 100 in 2022 to 300 in 2024"
     assert said.points[0] == "Paper grew by 10%, from 400 to 440"
+
+
+@pytest.mark.parametrize("question", ["Which regions are shrinking?", "Which region grew fastest?"])
+def test_a_year_of_chance_is_no_news_of_a_group(tmp_path: Path, question: str) -> None:
+    """Three months against three are too few for a test of their own: the whole year decides."""
+    names = ["North", "South", "East", "West"]
+    said = [
+        ask(tmp_path, "month,region,sales", list(noise(names, seed=seed, length=12)), question)
+        for seed in range(10)
+    ]
+    told = [each.headline for each in said if " usual" not in each.headline]
+    assert len([headline for headline in told if not headline.startswith("No region")]) <= 1, told
+
+
+def test_a_year_of_growth_is_news_of_its_group(tmp_path: Path) -> None:
+    """What rises month by month is told, and so is what falls."""
+    rows = by_month(
+        months(2024),
+        {
+            "North": [100 + 10 * place for place in range(12)],
+            "South": [200 - 8 * place for place in range(12)],
+            "East": [150, 155, 149, 152, 148, 151, 153, 150, 149, 152, 151, 150],
+        },
+    )
+    grew = ask(tmp_path, "month,region,sales", rows, "Which region grew fastest?")
+    assert grew.headline.startswith("North grew most: +110%")
+    fell = ask(tmp_path, "month,region,sales", rows, "Which regions are shrinking?")
+    assert fell.headline.startswith("South shrank by 44%")

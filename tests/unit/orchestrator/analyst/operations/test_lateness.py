@@ -30,6 +30,10 @@ def test_customers_are_ranked_by_days_after_the_due_date(tmp_path: Path, questio
     assert said.headline == f"Birch is latest: 12.5{DAYS} after the due date on average, 100% late"
     assert said.points[0] == "Every other customer is before the due date on average"
     assert said.points[1] == "30 of 72 invoices are late: 42%"
+    ranks = {fact.about.end: fact.display for fact in said.facts if fact.about and fact.about.end}
+    assert ranks == {"highest": f"12.5{DAYS}"}
+    labels = [fact.label for fact in said.facts if fact.display in ("30", "72")][:2]
+    assert labels == ["number of invoices (share late)", "number of invoices (due, paid)"]
 
 
 def test_what_is_not_paid_yet_is_neither_late_nor_in_time(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def months(leavers: dict[str, tuple[int, int]]) -> list[tuple[str, str, int, int
 def test_leavers_are_held_against_the_mean_headcount(tmp_path: Path) -> None:
     """A year's leavers stand over the mean of the months' heads, and not over their sum."""
     said = ask(tmp_path, HEADER, months({"Care": (40, 2), "Sales": (80, 1)}), QUESTION)
-    assert said.headline == "Care loses most of its people: 24 of 40 on average, or 60%"
+    assert said.headline == "Care loses the largest part of its people: 24 of 40 on average, or 60%"
     assert said.points[0] == "Sales follows: 12 of 80 on average, or 15%"
     assert said.points[1] == "In all, 36 people left of 120 on average: 30%"
 
@@ -41,5 +41,5 @@ def test_dates_of_leaving_count_as_well(tmp_path: Path) -> None:
     rows.append(("E99", "Sales", "2020-01-01", "2024-12-31"))
     said = ask(tmp_path, "employee id,department,hired,left", rows, QUESTION)
     # Of 60 in Care 40 leave within the year: 40 over the mean of 60 and 20.
-    assert said.headline == "Care loses most of its people: 40 of 40 on average, or 100%"
+    assert said.headline == "Care loses the largest part of its people: 40 of 40 on average, or 100%"
     assert said.points[-1] == "Those count who left after Jan 1, 2024, up to Dec 31, 2024"

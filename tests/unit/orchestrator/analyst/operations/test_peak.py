@@ -32,6 +32,13 @@ def test_the_month_of_a_peak(tmp_path: Path, question: str) -> None:
     assert "was highest in May 2021: 200" in said.headline
 
 
+def test_the_value_at_a_peak_is_a_rank(tmp_path: Path) -> None:
+    """A claim may call it the highest; of the months that tie for the lowest none is it."""
+    said = ask(tmp_path, HEADER, ROWS, "When did the price peak?")
+    ranks = {fact.about.end: fact.display for fact in said.facts if fact.about and fact.about.end}
+    assert ranks == {"highest": "200"}
+
+
 def test_what_became_of_it(tmp_path: Path) -> None:
     """The answer says how far the last month lies below the peak."""
     said = ask(tmp_path, HEADER, ROWS, "When did the price peak?")

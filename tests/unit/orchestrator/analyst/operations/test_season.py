@@ -96,6 +96,8 @@ def test_numbers_such_as_1845_are_times_of_day(tmp_path: Path) -> None:
         tmp_path, "train,sched_dep_time,dep_delay", rows, "At which time of day are trains late?"
     )
     assert said.headline == "9 PM has the highest average dep delay: 42.5"
+    ranks = {fact.about.end: fact.display for fact in said.facts if fact.about and fact.about.end}
+    assert ranks["highest"] == "42.5"
     assert "Average dep delay rises through the day, hour by hour" in said.points
 
 

@@ -26,6 +26,15 @@ def test_a_named_part_is_told_of_its_whole(tmp_path: Path) -> None:
     assert said.headline == (f"Online makes {online / whole:.0%} of revenue: {online:,} of {whole:,}")
 
 
+def test_both_sides_of_a_rate_count_the_same_things(tmp_path: Path) -> None:
+    """Those who churned and all of them are customers, by their labels as well."""
+    rows = [(f"C{n}", "ABC"[n % 3], "no" if n % 5 else "yes") for n in range(100)]
+    said = ask(tmp_path, "customer,plan,churned", rows, "What is the churn rate?")
+    labels = {fact.label: fact.display for fact in said.facts}
+    assert labels["number of customers (share churned)"] == "20"
+    assert labels["number of customers (churned)"] == "100"
+
+
 def test_a_german_question_for_a_part(tmp_path: Path) -> None:
     """“Anteil” asks for a share."""
     said = ask(tmp_path, "Datum,Kanal,Umsatz", ORDERS, "Wie hoch ist der Anteil von Phone am Umsatz?")
@@ -39,10 +48,10 @@ def test_the_mix_is_its_parts(tmp_path: Path) -> None:
 
 
 def test_a_change_of_the_mix_is_told_by_who_gained(tmp_path: Path) -> None:
-    """Online goes from 20% to 60%, Store the other way."""
+    """Online goes from 20% to 60%, Store the other way; shares that differ read differently."""
     said = ask(tmp_path, HEADER, ORDERS, "How has our channel mix changed?")
-    assert said.headline == "Online gained most share of revenue: 60% in 2024 after 20% in 2023"
-    assert said.points[0] == "Store lost most: 20% after 60%"
+    assert said.headline == "Online gained most share of revenue: 60.3% in 2024 after 20.2% in 2023"
+    assert said.points[0] == "Store lost most: 19.7% after 59.8%"
 
 
 def test_a_mix_that_only_wavers_has_not_changed(tmp_path: Path) -> None:

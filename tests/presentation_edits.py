@@ -9,8 +9,15 @@ from typing import Any
 from pptx import Presentation
 from pptx.util import Pt
 
+from deckgen.export.pptx.manifest import manifest_of
+from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.reading.slides import contents
+from deckgen.orchestrator.verifier.presentation.comparison import Comparison
+from deckgen.orchestrator.verifier.presentation.proofs import compared
+
 # An edit changes a presentation, and returns the number of the slide on which it shows.
 Edit = Callable[[Any, random.Random], int | None]
+Made = tuple[str, bytes, int]  # the kind of the edit, the file, and the slide
 
 NUMERAL = re.compile(r"(?<![\w.,])[+−-]?[$€£]?\d(?:[\d.,]*\d)?%?")
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -21,6 +28,24 @@ def edited(content: bytes, edit: Edit, rng: random.Random) -> tuple[bytes, int] 
     presentation = Presentation(BytesIO(content))
     slide = edit(presentation, rng)
     return None if slide is None else (saved(presentation), slide)
+
+
+def edited_files(files: dict[str, bytes], edits: dict[str, Edit], count: int, seed: int) -> list[Made]:
+    """Returns edited files: all kinds of edits in turn, each in a file by chance."""
+    rng = random.Random(seed)
+    kinds, contents_of, found = list(edits), list(files.values()), list[Made]()
+    while len(found) < count:
+        kind = kinds[len(found) % len(kinds)]
+        if done := edited(rng.choice(contents_of), edits[kind], rng):
+            found.append((kind, *done))
+    return found
+
+
+def named(content: bytes) -> list[str]:
+    """Returns what is wrong with a file, by what it holds itself."""
+    archive = Archive.opened(content)
+    comparison = Comparison(manifest_of(archive).contents, contents(archive))
+    return [problem for part in compared(comparison) for problem in part.problems + part.unproved]
 
 
 def saved(presentation: Any) -> bytes:

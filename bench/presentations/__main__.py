@@ -6,32 +6,28 @@ its slide; what does not, and files that were only saved again, must not be.
 """
 
 import hashlib
-import random
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+
+from pptx import Presentation
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Deck
 from deckgen.domain.step_contract import DatasetInfo
 from deckgen.export.pptx.document import render_pptx
-from deckgen.export.pptx.manifest import manifest_of
-from deckgen.export.pptx.reading.archive import Archive
-from deckgen.export.pptx.reading.slides import contents
 from deckgen.export.themes.theme import names, theme
 from deckgen.orchestrator import analyst
-from deckgen.orchestrator.verifier.presentation.comparison import Comparison
-from deckgen.orchestrator.verifier.presentation.proofs import compared
 from tests.decks import sample_deck
 from tests.office_saving import saved_by_office
-from tests.presentation_edits import HARMLESS, MEANING, Edit, edited
+from tests.presentation_edits import HARMLESS, MEANING, Made, edited_files, named, saved
 
 EDITS = 200
 TABLES = [*sorted(Path("tests/data").glob("*.csv")), Path("examples/newspaper_revenue.csv")]
 BRIEF = "What changed, who leads, and what should we do?"
-Made = tuple[str, bytes, int]  # the kind of the edit, the file, and the slide
 
 
 def decks() -> Iterator[tuple[str, Deck]]:
@@ -44,24 +40,6 @@ def decks() -> Iterator[tuple[str, Deck]]:
         findings = analyst.find(path, source, brief)
         draft = analyst.draft(brief, source, findings)
         yield path.stem, analyst.assemble(brief, source, findings, draft, path)
-
-
-def named(content: bytes) -> list[str]:
-    """Returns what is wrong with a file, by what it holds itself."""
-    archive = Archive.opened(content)
-    comparison = Comparison(manifest_of(archive).contents, contents(archive))
-    return [problem for part in compared(comparison) for problem in part.problems + part.unproved]
-
-
-def made(files: dict[str, bytes], edits: dict[str, Edit], count: int, seed: int) -> list[Made]:
-    """Returns edited files: all kinds of edits in turn, each in a file by chance."""
-    rng, found = random.Random(seed), []
-    kinds, contents_of = list(edits), list(files.values())
-    while len(found) < count:
-        kind = kinds[len(found) % len(kinds)]
-        if done := edited(rng.choice(contents_of), edits[kind], rng):
-            found.append((kind, *done))
-    return found
 
 
 def report(title: str, files: list[Made], *, should_be_named: bool) -> None:
@@ -90,19 +68,20 @@ def main(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         office = saved_by_office(made_by, place / "files")
-        both = {"python-pptx": made_by, "LibreOffice": office}
+        again = {name: saved(Presentation(BytesIO(each))) for name, each in made_by.items()}
+        both = {"python-pptx": again, "LibreOffice": office}
         for program, files in both.items():
             untouched = [(name, content, 0) for name, content in files.items()]
             report(f"untouched, {program}", untouched, should_be_named=False)
         for title, edits, is_meant in (("meaning", MEANING, True), ("harmless", HARMLESS, False)):
             for program, files in both.items():
-                done = made(files, edits, EDITS, seed)
+                done = edited_files(files, edits, EDITS, seed)
                 report(f"{title}, in files of {program}", done, should_be_named=is_meant)
-            done = made(made_by, edits, EDITS, seed + 1)
-            again = saved_by_office(
+            done = edited_files(made_by, edits, EDITS, seed + 1)
+            later = saved_by_office(
                 {str(number): content for number, (_, content, _) in enumerate(done)}, place / title
             )
-            last = [(kind, again[str(number)], at) for number, (kind, _, at) in enumerate(done)]
+            last = [(kind, later[str(number)], at) for number, (kind, _, at) in enumerate(done)]
             report(f"{title}, saved by LibreOffice after it", last, should_be_named=is_meant)
 
 

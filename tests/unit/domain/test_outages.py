@@ -52,6 +52,7 @@ NO_CODES = {
     "key_missing",
     "not_found",
     "operator_only",
+    "presentation_too_large",
     "preview_timeout",
     "scope_missing",
     "step_failed",

@@ -19,10 +19,9 @@ from structlog.contextvars import bound_contextvars
 
 from deckgen.bounded import fork_server
 from deckgen.bounded.child import Bounds
-from deckgen.bounded.children import Children, running
+from deckgen.bounded.children import running
 from deckgen.bounded.folders import own_folder
 from deckgen.config.settings import Settings
-from deckgen.domain.documents import canonical_json
 from deckgen.domain.errors import Conflict, DeckgenError, InvalidRequest
 from deckgen.domain.requests import parse_json
 from deckgen.domain.step_contract import (
@@ -37,9 +36,9 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import preview_calls, previews, proving, table_files, works
+from deckgen.orchestrator import preview_calls, previews, table_files, verifications, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
-from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form, unpacked
+from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form
 from deckgen.orchestrator.engines import Engines, not_held
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
 from deckgen.redis.connections import connection_pool
@@ -87,8 +86,8 @@ def create_app(settings: Settings) -> Starlette:
         routes=[
             Route("/steps/{step}", execute, methods=["POST"]),
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
-            Route("/verify", verify, methods=["POST"]),
-            Route("/verify/presentation", verify_presentation, methods=["POST"]),
+            Route("/verify", verifications.verify, methods=["POST"]),
+            Route("/verify/presentation", verifications.verify_presentation, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),
@@ -202,43 +201,6 @@ async def _model(
         yield ModelSteps(provider)
     finally:
         await provider.close()
-
-
-async def verify(request: Request) -> Response:
-    """POST /verify: a Verification of the part `deck` (JSON) over the part `dataset` (gzip), if any."""
-    children: Children = request.app.state.children
-    async with read_form(request) as form:
-        body = await children.run(partial(_verified, children, form, request.app.state.settings))
-    return Response(body, media_type="application/json")
-
-
-async def verify_presentation(request: Request) -> Response:
-    """POST /verify/presentation: a PresentationVerification of the part `presentation` (PowerPoint)."""
-    children: Children = request.app.state.children
-    async with read_form(request) as form:
-        settings = request.app.state.settings
-        body = await children.run(partial(_verified_presentation, children, form, settings))
-    return Response(body, media_type="application/json")
-
-
-def _verified_presentation(children: Children, form: FormData, settings: Settings) -> bytes:
-    part, dataset = form.get("presentation"), form.get("dataset")
-    if not isinstance(part, UploadFile):
-        raise InvalidRequest("The part `presentation` is missing.")
-    seconds, content = settings.query_timeout_seconds, part.file.read()
-    with unpacked(dataset, settings.max_csv_bytes) as path:
-        found = proving.proved_presentation(children, seconds, content, path, is_named=False)
-    return canonical_json(found.to_json())
-
-
-def _verified(children: Children, form: FormData, settings: Settings) -> bytes:
-    part, dataset = form.get("deck"), form.get("dataset")
-    if not isinstance(part, UploadFile):
-        raise InvalidRequest("The part `deck` is missing.")
-    seconds, deck = settings.query_timeout_seconds, part.file.read()
-    with unpacked(dataset, settings.max_csv_bytes) as path:
-        verification = proving.proved(children, seconds, deck, path, is_named=False)
-    return canonical_json(verification.to_json())
 
 
 def _contract(request: Request) -> int:

@@ -38,6 +38,8 @@ def is_task(text: str) -> bool:
     return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
 
 
+# A question by its form alone, whatever it is about: “what does it rest on”.
+_CLAUSE = re.compile(rf"(?:how|what|why|wie|was|warum)\s(?:{_VERBS})\s\S+\s\S", re.IGNORECASE)
 _JOINING = re.compile(r"(?:,\s{0,9})?(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
 _WORD = re.compile(rf"\s*{_ASKS}\s*", re.IGNORECASE)
 
@@ -54,7 +56,8 @@ def questions_of(text: str) -> list[str]:
         part = text[begin:end].strip()
         waiting = begin if waiting is None else waiting
         # What ends like a question is one, understood or not: it is to have an end of its own.
-        asks = part.endswith("?") or (_BEGINS.match(part) and cues_of(part))
+        is_asked = _CLAUSE.match(part) or (_BEGINS.match(part) and cues_of(part))
+        asks = part.endswith("?") or is_asked
         if asks and not _WORD.fullmatch(part):
             starts.append(waiting)
             waiting = None

@@ -34,6 +34,14 @@ def test_the_question_is_answered_first(question: str, expected: str) -> None:
     assert result.say(second.title) != result.answer
 
 
+def test_a_question_of_no_known_words_has_an_end_of_its_own() -> None:
+    """It does not vanish into the one after it, as if that had answered both."""
+    result = told("How did sales develop, what does it smell of, and which region leads?")
+    ends = {each.question: each.end for each in result.draft.questions}
+    assert list(ends) == ["How did sales develop", "what does it smell of", "which region leads?"]
+    assert ends["what does it smell of"] is not End.ANSWERED
+
+
 def test_each_question_is_answered_in_its_turn() -> None:
     """Each has a slide, in the order of the brief, and a sentence of the summary that names it."""
     result = told("How did sales develop, is there a season, and which region leads?")

@@ -6,6 +6,7 @@ its slide; what does not, and files that were only saved again, must not be.
 """
 
 import hashlib
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -46,7 +47,11 @@ def report(title: str, files: list[Made], *, should_be_named: bool) -> None:
     wrong: Counter[str] = Counter()
     for kind, content, slide in files:
         problems = named(content)
-        is_named = any(f"slide {slide}" in each for each in problems) if should_be_named else problems
+        is_named = (
+            any(re.search(rf"slide {slide}\b", each) for each in problems)
+            if should_be_named
+            else problems
+        )
         if bool(is_named) is not should_be_named:
             wrong[kind] += 1
             say(f"    {kind}, slide {slide}: {problems[:3]}")

@@ -1,17 +1,18 @@
 """Charts of an edited file: each value stands under its name, and the workbook has the same."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from deckgen.export.pptx.reading.contents import ChartPlace, PlotSeries
 from deckgen.export.pptx.reading.workbooks import alike
 from deckgen.orchestrator.verifier.presentation.matching import paired
-from deckgen.orchestrator.verifier.presentation.tokens import is_numeral, normal
+from deckgen.orchestrator.verifier.presentation.sentences import edits
+from deckgen.orchestrator.verifier.presentation.tokens import normal
 
 LEAST = 0.2
 
 
-def problems(expected: ChartPlace, found: ChartPlace) -> Iterator[str]:
+def problems(expected: ChartPlace, found: ChartPlace, known: Collection[str]) -> Iterator[str]:
     """Yields the values and labels of a chart that are not those with which it was made."""
     pairs = paired(expected.series, found.series, _alike, LEAST)
     for number, series in enumerate(found.series):
@@ -22,9 +23,16 @@ def problems(expected: ChartPlace, found: ChartPlace) -> Iterator[str]:
         if normal_name(one.name) != normal_name(series.name):
             yield f"“{one.name}” is called “{series.name}” now"
         yield from _of_series(one, series)
-    added = Counter(found.texts) - Counter(expected.texts)
-    yield from (f"“{text}” was added" for text in added if is_numeral(text))
+    yield from _of_texts(expected.texts, found.texts, known)
     yield from found.faults
+
+
+def _of_texts(before: Sequence[str], after: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """Yields what is wrong with titles and units, which say what is drawn; they may be left out."""
+    added = [*(Counter(after) - Counter(before)).elements()]
+    if added:
+        gone = [*(Counter(before) - Counter(after)).elements()]
+        yield from edits(gone, added, known, is_title=bool(gone))
 
 
 def normal_name(name: str) -> str:
@@ -41,8 +49,9 @@ def _alike(one: PlotSeries, other: PlotSeries) -> float:
 def _of_series(before: PlotSeries, after: PlotSeries) -> Iterator[str]:
     known = dict(zip(before.categories, before.values, strict=False))
     is_named = len(known) == len(before.values) and all(known)
-    if is_named and set(after.categories) <= set(known):  # they may stand in another order
-        for name, value in zip(after.categories, after.values, strict=False):
+    has_names = len(after.categories) == len(after.values)
+    if is_named and has_names and set(after.categories) <= set(known):  # perhaps in another order
+        for name, value in zip(after.categories, after.values, strict=True):
             if not _same(known[name], value):
                 yield f"{after.name}, {name}: {_told(value)} is drawn where {_told(known[name])} was"
         return

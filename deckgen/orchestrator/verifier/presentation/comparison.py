@@ -97,7 +97,7 @@ def _charts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -
     pairs = _by_name(expected.charts, found.charts)
     for number, chart in enumerate(found.charts):
         one = pairs.get(number, ChartPlace(name=chart.name, series=[]))
-        for problem in charts.problems(one, chart):
+        for problem in charts.problems(one, chart, known):
             yield f"{_name(one, expected)}: {problem}"
 
 

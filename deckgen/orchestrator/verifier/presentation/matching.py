@@ -29,9 +29,6 @@ class Pairs:
 
     found: dict[int, int]  # from what is there to what was expected
 
-    def missing(self, expected: int) -> list[int]:
-        return sorted(set(range(expected)) - set(self.found.values()))
-
 
 def paired(
     expected: Sequence[Expected],

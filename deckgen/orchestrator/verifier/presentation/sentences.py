@@ -88,7 +88,9 @@ def _of_sentence(
 
 
 def _is_replaced(numerals: list[int], aligned: _Alignment) -> bool:
-    return any(place in aligned.pairs and aligned.pairs[place].is_numeral for place in numerals)
+    """True if another number, in digits or in words, stands where one of these was."""
+    words = (aligned.pairs[place] for place in numerals if place in aligned.pairs)
+    return any(word.is_numeral or any(stated([word], after_numeral=False)) for word in words)
 
 
 def _added(expected: list[Token], aligned: _Alignment, known: Collection[str]) -> Iterator[str]:

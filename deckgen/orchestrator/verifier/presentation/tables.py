@@ -10,7 +10,6 @@ from deckgen.orchestrator.verifier.presentation.tokens import is_numeral, normal
 
 Row = Sequence[str]
 LEAST = 0.25  # of the cells of a row
-MOST_ROWS = 2_000
 
 
 def problems(expected: TablePlace, found: TablePlace, known: Collection[str]) -> Iterator[str]:
@@ -28,7 +27,7 @@ def problems(expected: TablePlace, found: TablePlace, known: Collection[str]) ->
     pairs = paired(originals, changed, _alike, LEAST)
     for place, (number, row) in enumerate(changed):
         one = originals[pairs.found[place]][1] if place in pairs.found else [""] * len(row)
-        yield from _of_row(one, row, known, f"row {number + 1}")
+        yield from _of_row(one, row, known, f"row {number + 1}", is_head=number == 0)
 
 
 def _originals(rows: Sequence[Row], wanted: Sequence[Row]) -> list[tuple[int, Row]]:
@@ -64,10 +63,14 @@ def _columns(before: list[list[str]], after: list[list[str]]) -> tuple[list[Row]
     return [[row[place] for place in order if place < len(row)] for row in before], [*after]
 
 
-def _of_row(before: Row, after: Row, known: Collection[str], where: str) -> Iterator[str]:
-    has_numbers = any(map(is_numeral, after))
+def _of_row(
+    before: Row, after: Row, known: Collection[str], where: str, *, is_head: bool
+) -> Iterator[str]:
+    names_numbers = is_head or any(map(is_numeral, after))
     for place, cell in enumerate(after):
         was = before[place] if place < len(before) else ""
-        is_name = has_numbers and bool(was) and not is_numeral(was)
+        is_name = names_numbers and bool(was) and not is_numeral(was)
+        if is_name and not cell.strip():
+            yield f"{where}, column {place + 1}: “{was}” is gone, whose numbers are there"
         for problem in edits([was], [cell], known, is_title=is_name):
             yield f"{where}, column {place + 1}: {problem}"

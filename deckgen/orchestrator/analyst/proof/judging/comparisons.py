@@ -30,6 +30,8 @@ def compared(way: int, *, far: bool) -> Check:
             return _is_above(sentence, token, pair[::-1] if way > 0 else pair, far=far)
         if (is_above := standards.is_above(sentence, token)) is not None:
             return is_above == (way > 0)
+        if standards.is_between_periods(sentence, token):
+            return None  # no fact compares these two
         if pair:
             return _is_above(sentence, token, pair if way > 0 else pair[::-1], far=far)
         if _is_becoming(sentence, token):
@@ -172,12 +174,17 @@ def _of_changes(cited: Sequence[Meaning], first: str, second: str) -> list[float
     """Returns how two changes compare, where a sentence cites one of each group and no level."""
     if any(each.is_level or each.is_share for each in cited):
         return []
-    one, other = (
-        [each.number for each in cited if each.is_change and each.groups == {group} and each.number]
-        for group in (first, second)
-    )
-    alike = len(one) == len(other) == 1 and (one[0] or 0) * (other[0] or 0) > 0
-    return [(one[0] or 0) / (other[0] or 1)] if alike else []
+    moved = [each for each in cited if each.is_change and each.number]
+    one, other = ([each for each in moved if each.groups == {group}] for group in (first, second))
+    if len(one) != 1 or len(other) != 1 or not _is_alike(one[0], other[0]):
+        return []
+    return [(one[0].number or 0) / (other[0].number or 1)]
+
+
+def _is_alike(one: Meaning, other: Meaning) -> bool:
+    """True if two changes are of one kind, one unit and one direction."""
+    same = (one.relation, one.fact.unit) == (other.relation, other.fact.unit)
+    return same and (one.number or 0) * (other.number or 0) > 0
 
 
 def _measures(sentence: Sentence, token: Token) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from deckgen.domain.formatting.display import ValueFormat
 from deckgen.orchestrator.analyst.proof.judging import courses, particles
 from deckgen.orchestrator.analyst.proof.judging.evidence import STEADY, Way
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
-from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain
+from deckgen.orchestrator.analyst.proof.judging.meanings import Meaning, plain, same_measure
 from deckgen.orchestrator.analyst.proof.judging.reading import GROUP, MEASURE, PERIOD, Token
 from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import LEAPS, LESS_IS_BETTER, STEPS
@@ -131,9 +131,10 @@ def _measure(sentence: Sentence, token: Token) -> str:
 
 def steady(sentence: Sentence, token: Token) -> bool | None:
     """What is called steady changed by little, if at all."""
-    shares = [each.meaning.number for each in sentence.tokens if each.meaning and each.meaning.is_share]
-    if len(shares) == 2 and shares[0] and shares[1] is not None:
-        return abs(shares[1] / shares[0] - 1) < STEADY
+    shares = [each.meaning for each in sentence.tokens if each.meaning and each.meaning.is_share]
+    if len(shares) == 2 and _are_of_one(*shares):
+        first, second = (each.number or 0 for each in shares)
+        return first != 0 and abs(second / first - 1) < STEADY
     measure = sentence.measure_of(token)
     cited = [meaning for _, meaning in sentence.changes(token)]
     found = cited or sentence.evidence.changes(measure)
@@ -143,6 +144,12 @@ def steady(sentence: Sentence, token: Token) -> bool | None:
             return abs((levels[1] or 0) / levels[0] - 1) < STEADY
         return None
     return all(abs(each.number or 0) < STEADY for each in found)
+
+
+def _are_of_one(one: Meaning, other: Meaning) -> bool:
+    """True if two shares are those of the same groups, in two periods."""
+    same = one.groups == other.groups and same_measure(one.measure, other.measure)
+    return same and one.period != other.period
 
 
 def magnitude(sentence: Sentence, token: Token, *, small: bool) -> bool | None:

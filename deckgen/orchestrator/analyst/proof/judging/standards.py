@@ -54,13 +54,21 @@ def _of_a_period(sentence: Sentence, token: Token) -> bool | None:
     groups = [each for each in sentence.clause(token) if each.shape == GROUP]
     if len(periods) == 1 and not groups:
         return _in_the_base(sentence, token, periods[0])
-    if len(periods) != 2 or groups or periods[1].place < token.place:
+    if not is_between_periods(sentence, token):
         return None
     first, second = (each.text for each in periods)
     for change in sentence.evidence.changes(sentence.measure_of(token)):
         if (change.period, change.base) in ((first, second), (second, first)):
             return ((change.number or 0) > 0) == (change.period == first)
-    return False
+    return None
+
+
+def is_between_periods(sentence: Sentence, token: Token) -> bool:
+    """True if a measure is compared in two named periods, and no groups are."""
+    clause = sentence.clause(token)
+    periods = [each for each in clause if each.shape == PERIOD]
+    has_groups = any(each.shape == GROUP for each in clause)
+    return len(periods) == 2 and not has_groups and periods[1].place > token.place
 
 
 def _in_the_base(sentence: Sentence, token: Token, period: Token) -> bool | None:

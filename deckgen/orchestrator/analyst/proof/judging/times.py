@@ -14,6 +14,7 @@ _DAYS = {"year": (360, 370), "quarter": (85, 95), "month": (27, 32), "week": (6,
 _ADVERBS = {
     "yearly": "year",
     "annual": "year",
+    "annually": "year",
     "quarterly": "quarter",
     "monthly": "month",
     "weekly": "week",
@@ -28,7 +29,8 @@ def for_each(sentence: Sentence, token: Token) -> bool | None:
     ]
     if numbers:
         unit = _ADVERBS.get(token.text, "")
-        is_of_each = unit and all(each.period.endswith(f" {unit}") for each in numbers if each.is_level)
+        levels = [each for each in numbers if each.is_level]
+        is_of_each = unit and levels and all(each.period.endswith(f" {unit}") for each in levels)
         return bool(is_of_each) or any(each.is_yearly for each in numbers)
     return any("per " in each.text for each in sentence.clause(token) if each.shape == MEASURE)
 

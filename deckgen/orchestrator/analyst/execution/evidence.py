@@ -68,7 +68,7 @@ def of_group(
     """
     parts = test_of_change(execute, measured, scope, pair)
     if parts is not None:
-        return verdict(parts, execute.level)
+        return verdict(parts, execute.level / among)
     trend = test_of_trend(execute, measured, scope)
     if trend and (trend.statistic > 0) != rose:
         trend = replace(trend, p_value=1.0)

@@ -26,6 +26,7 @@ class Turned:
     since: Pair
     before: Pair
     periods: int
+    is_end: bool  # no other period has a higher value, or a lower one
 
     @property
     def news(self) -> News:
@@ -47,7 +48,9 @@ def find(execute: Executor, measured: Measured, scope: Scope) -> Turned | None:
     if turn is None or min(turn.index - turn.start, len(course) - turn.index) < cycle:
         return None
     start, turned, end = (course[place][0] for place in (turn.start, turn.index, -1))
-    return Turned(turn, Pair(end, turned), Pair(turned, start), len(course))
+    values = [value for _, value in course]
+    is_end = values[turn.index] == (max(values) if turn.is_peak else min(values))
+    return Turned(turn, Pair(end, turned), Pair(turned, start), len(course), is_end=is_end)
 
 
 def told(
@@ -62,7 +65,8 @@ def told(
     if since is None or before is None or (since.way, before.way) != _ways(found.turn):
         return None
     key = "peak" if found.turn.is_peak else "low"
-    execute.book.note_end(since.old.id, "highest" if found.turn.is_peak else "lowest")
+    if found.is_end:
+        execute.book.note_end(since.old.id, "highest" if found.turn.is_peak else "lowest")
     head = _said(execute, f"turns.{key}", noun, since, found.since)
     path = _said(execute, f"turns.before.{key}", noun, before, found.before)
     return [head, path], usual.figures(execute, since, found.since)

@@ -152,9 +152,9 @@ def _lead(
 ) -> list[Statement]:  # fmt: skip
     names = [each.name for each in ranked]
     verdict = evidence.of_groups(execute, measured, group, scope, pair, names)
-    if verdict is Verdict.UNTESTED:
-        first, rose = scope.of_group(group, names[0]), plan.order != "lowest"
-        verdict = evidence.of_group(execute, measured, first, pair, rose=rose, among=len(names))
+    if verdict is Verdict.UNTESTED and plan.order != "lowest":  # of falls each is tested
+        first = scope.of_group(group, names[0])
+        verdict = evidence.of_group(execute, measured, first, pair, rose=True, among=len(names))
     unclear = verdict is Verdict.UNDECIDED
     tied = [each for each in ranked if abs(_size(each) - _size(ranked[0])) <= ALIKE * _scale(ranked)]
     if len(tied) > 1:

@@ -123,4 +123,5 @@ def bars(execute: Executor, measured: Measured, group: Group, scope: Scope, firs
         [(execute.says("label.share"), PERCENT)],
         title,
     )
-    return chart.model_copy(update={"highlight": [chart.categories.index(first.value)]})
+    marked = [place for place, name in enumerate(chart.categories) if name == first.value]
+    return chart.model_copy(update={"highlight": marked})

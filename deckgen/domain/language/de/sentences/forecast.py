@@ -7,7 +7,7 @@ SENTENCES = {
     "forecast.method.season.trend": "die Prognose führt das Wachstum fort und wiederholt die Saison",
     "forecast.method.season": "die Prognose wiederholt die Saison auf bisherigem Niveau: Ein klarer Trend zeigt sich nicht",
     "forecast.method.level.trend": "die Prognose führt die gerade Linie der Vergangenheit fort",
-    "forecast.method.season.last": "die Prognose wiederholt die Saison auf dem letzten Niveau, das bisher am nächsten kam",
-    "forecast.method.level.last": "die Prognose ist der letzte Wert, der bisher am nächsten kam",
+    "forecast.method.season.last": "die Prognose wiederholt die Saison auf dem zuletzt erreichten Niveau, das bisher am nächsten kam",
+    "forecast.method.level.last": "die Prognose bleibt auf dem zuletzt erreichten Niveau, das bisher am nächsten kam",
     "forecast.method.level": "die Prognose ist das bisherige Niveau: Weder Trend noch Saison zeigen sich klar",
 }  # fmt: skip

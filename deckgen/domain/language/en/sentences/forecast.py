@@ -7,7 +7,7 @@ SENTENCES = {
     "forecast.method.season.trend": "the forecast continues the growth and repeats the season",
     "forecast.method.season": "the forecast repeats the season at the level so far: no clear trend shows",
     "forecast.method.level.trend": "the forecast continues the straight line through the past",
-    "forecast.method.season.last": "the forecast repeats the season at the last level, which came nearest in the past",
-    "forecast.method.level.last": "the forecast is the last value, which came nearest in the past",
+    "forecast.method.season.last": "the forecast repeats the season at the level reached last, which came nearest in the past",
+    "forecast.method.level.last": "the forecast stays at the level reached last, which came nearest in the past",
     "forecast.method.level": "the forecast is the level so far: neither a trend nor a season shows clearly",
 }  # fmt: skip

@@ -52,8 +52,8 @@ PATTERNS: dict[Cue, str] = {
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt"
     ),
     Cue.EXPECT: (
-        r"erwart\w*|rechnen\b|prognos\w*|vorhers\w*|nächste[nrsm]? (monat|quartal|jahr|woche)"
-        r"|werden wir"
+        r"erwart\w*|mit .{1,40}\brechnen\b|prognos\w*|vorhers\w*"
+        r"|nächste[nrsm]? (monat|quartal|jahr|woche)|werden wir"
     ),
     Cue.NEXT: (
         r"(nächste[nrsm]?|kommende[nrsm]?) (\w+ )?(monate?|quartale?|jahre?|wochen?)\b|werden wir"
@@ -65,7 +65,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.SEGMENTS: r"(kunden)?segment\w*|cluster\w*|kundengruppen",
     Cue.WHAT_IF: r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,",
     Cue.ADVICE: (
-        r"sollt?en wir\b(?!.{0,60}\b(erwarten|rechnen|ausgehen))|was können wir tun|was tun"
+        r"sollt?en wir\b(?!.{0,40}\b(erwarten|rechnen|ausgehen))|was können wir tun|was tun"
         r"|empfehl\w*|wie können wir"
     ),
     Cue.PLANNED: (

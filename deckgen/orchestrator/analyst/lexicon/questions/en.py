@@ -172,7 +172,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.TIME_OF_YEAR: (
         r"season(s|al|ally|ality)?\b|times? of (the )?year"
         r"|(what|which|busiest|quietest|strongest|weakest) months?\b|months? of the year"
-        r"|(over|through|throughout|during|within) (the course of )?(the|a) year\b"
+        r"|(over|through|throughout|during) (the course of )?the year\b(?! \d{4})"
     ),
     Cue.WHICH_PERIOD: r"(which|what) (years?|quarters?|weeks?)\b",
     Cue.PEAKED: (

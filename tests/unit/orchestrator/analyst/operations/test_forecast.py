@@ -122,7 +122,7 @@ def test_what_wanders_is_expected_where_it_is(tmp_path: Path) -> None:
     said = ask(tmp_path, "year,revenue", rows, "What revenue should we expect next year?")
     assert said.operation == "forecast"
     assert values_of(said)[0] == years[-1]
-    assert "The forecast is the last value, which came nearest in the past" in said.points
+    assert "The forecast stays at the level reached last, which came nearest in the past" in said.points
 
 
 def test_a_level_with_chance_around_it_is_kept(tmp_path: Path) -> None:

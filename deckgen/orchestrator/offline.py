@@ -35,7 +35,6 @@ from deckgen.orchestrator.analyst.proof.assemble import version
 from deckgen.orchestrator.analyst.sql import limits
 from deckgen.orchestrator.inputs import Inputs
 from deckgen.orchestrator.model import merge
-from deckgen.orchestrator.verifier.presentation import verify_presentation as verify_file
 
 # A process that loads this serves decks, so an incomplete operation is reported now.
 check_operations()
@@ -90,6 +89,9 @@ def verify_presentation(
     is_named: bool,
 ) -> bytes:
     """Returns the PresentationVerification of a PowerPoint file over the file that it was made from."""
+    # What draws presentations is loaded by those who need it: the first deck does not wait for it.
+    from deckgen.orchestrator.verifier.presentation import verify_presentation as verify_file
+
     with _within(bounds, folder, query_seconds):
         verification, manifest = verify_file(content, path, is_named=is_named)
     answer = PresentationVerification(verification=verification, deck=manifest.deck)

@@ -1,12 +1,13 @@
 """What is to be expected of the next periods, and how far the same method was off in the past.
 
-The level of each cycle (of twelve months, say) is continued by its line, its mean or its last value,
-and each place of the cycle gets its usual share of the level. The method is one query, which also runs
-on each past moment as if what came later were not known.
+The level of each cycle (of twelve months, say) is continued by its line, its mean, its last value or
+its last pace, and each place of the cycle gets its usual share of the level. The method is one query,
+which also runs on each past moment as if what came later were not known.
 """
 
 import math
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from deckgen.domain.facts import Fact
@@ -22,10 +23,19 @@ CLEAR = 0.05
 MOST_TESTS, FEWEST_TESTS = 12, 3
 FEWEST = 6  # periods
 HELD = 0.8  # of the cases in which a range holds
-NEARER = 0.75  # of a method's mean error, below which the last level beats its line or its mean
-
+NEARER = 0.75  # of a method's mean error, below which another one takes its place
+PACE_CYCLES, PACE_PERIODS = 1, 3  # over which the last pace is measured, with a season and without
 
 _ERROR = "abs(actual - expected)"
+
+
+class Course(StrEnum):
+    """How the level goes on."""
+
+    MEAN = "mean"  # it comes back to what it was on the whole
+    LINE = "line"  # it stays on the straight line through all of the past
+    LAST = "last"  # it stays where it is
+    PACE = "pace"  # it changes as it did of late
 
 
 @dataclass(frozen=True)
@@ -34,11 +44,10 @@ class Method:
 
     series: Series
     cycle: int  # periods that make a season; 1 without one
-    has_trend: bool
+    course: Course
     skip: int
     periods: int
     is_level: bool = False  # the mean of the periods is expected, and not their sum
-    stays: bool = False  # the level stays where it is, whatever it was before
 
     @property
     def tests(self) -> int:
@@ -70,11 +79,6 @@ class Method:
         """
         first = self.skip + self.periods
         places = sorted({-step % self.cycle for step in range(self.skip + 1, first + 1)})
-        ahead = 1 + self.skip / self.cycle if self.cycle > 1 else self.skip + (self.periods + 1) / 2
-        line = f"regr_intercept(level, back) - {ahead!r} * regr_slope(level, back)"
-        # One cycle alone has no line.
-        level = f"coalesce({line}, avg(level))" if self.has_trend else "avg(level)"
-        level = "arg_min(level, back)" if self.stays else level
         times = self.periods / len(places)
         usual, many, actual = f"sum(usual) * {times!r}", self.periods, "sum(value)"
         if self.is_level:
@@ -90,7 +94,7 @@ class Method:
             f"(ago - moment - 1) % {self.cycle} AS place, value FROM s JOIN moments ON ago > moment), "
             f"levels AS (SELECT moment, back, avg(value) AS level FROM past GROUP BY moment, back "
             f"HAVING count(*) = {self.cycle}), "
-            f"now AS (SELECT moment, {level} AS ahead FROM levels GROUP BY moment), "
+            f"now AS (SELECT moment, {self._level} AS ahead FROM levels GROUP BY moment), "
             f"seasons AS (SELECT moment, place, {self._usual} AS usual FROM past "
             "JOIN levels USING (moment, back) GROUP BY moment, place), "
             f"expected AS (SELECT moment, {expected} AS expected "
@@ -101,6 +105,23 @@ class Method:
             "GROUP BY moment) "
             "SELECT moment, expected, actual FROM expected LEFT JOIN happened USING (moment)"
         )
+
+    @property
+    def _level(self) -> str:
+        """Returns SQL for the level that is expected, over those of the past (level, back)."""
+        ahead = 1 + self.skip / self.cycle if self.cycle > 1 else self.skip + (self.periods + 1) / 2
+        last = "arg_min(level, back)"
+        match self.course:
+            case Course.LINE:  # one cycle alone has none
+                line = f"regr_intercept(level, back) - {ahead!r} * regr_slope(level, back)"
+                return f"coalesce({line}, avg(level))"
+            case Course.LAST:
+                return last
+            case Course.PACE:
+                over = PACE_CYCLES if self.cycle > 1 else PACE_PERIODS
+                pace = f"({last} - {last} FILTER (WHERE back >= {over})) / {over}"
+                return f"{last} + {ahead!r} * coalesce({pace}, 0)"
+        return "avg(level)"
 
     @property
     def _usual(self) -> str:
@@ -124,24 +145,27 @@ def method_of(series: Series, cycle: int, skip: int, periods: int) -> Method | N
     is_seasonal = _is_seasonal(series, cycle) and periods <= cycle
     values = without_season(series.values, cycle) if is_seasonal else series.values
     trend = trend_of(values)
-    has_trend = trend is not None and trend.p_value < CLEAR
+    course = Course.LINE if trend is not None and trend.p_value < CLEAR else Course.MEAN
     is_level = isinstance(series.measured.measure, Level)
-    found = Method(series, cycle if is_seasonal else 1, has_trend, skip, periods, is_level)
+    found = Method(series, cycle if is_seasonal else 1, course, skip, periods, is_level)
     if found.tests < FEWEST_TESTS:
         found = replace(found, cycle=1)
     return found if len(series) >= FEWEST and found.tests >= FEWEST_TESTS else None
 
 
 def nearest(execute: Executor, method: Method) -> Method:
-    """Returns the method, or the last level where that came clearly nearer in the past: a series that
-    wanders comes back neither to its line nor to its mean.
+    """Returns the method, or the last level or pace where that came clearly nearer in the past: a
+    series that wanders comes back neither to its line nor to its mean, and one that turned falls on.
     """
-    last = replace(method, has_trend=False, stays=True)
-    queries = (
-        f"SELECT avg({_ERROR}) FROM ({each.query()}) WHERE moment > 0" for each in (method, last)
-    )
-    off, off_last = (execute.table.one(query)[0] for query in queries)
-    return last if off_last < NEARER * off else method
+
+    def off(one: Method) -> float:
+        return float(
+            execute.table.one(f"SELECT avg({_ERROR}) FROM ({one.query()}) WHERE moment > 0")[0]
+        )
+
+    offs = {course: off(replace(method, course=course)) for course in (Course.LAST, Course.PACE)}
+    best = min(offs, key=offs.__getitem__)
+    return replace(method, course=best) if offs[best] < NEARER * off(method) else method
 
 
 def _is_seasonal(series: Series, cycle: int) -> bool:

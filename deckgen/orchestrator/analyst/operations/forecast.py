@@ -161,9 +161,7 @@ def _before(
 
 def _kind(method: Method) -> str:
     season = "season" if method.cycle > 1 else "level"
-    if method.stays:
-        return f"{season}.last"
-    return f"{season}.trend" if method.has_trend else season
+    return f"{season}.{method.course}"
 
 
 def _chart(

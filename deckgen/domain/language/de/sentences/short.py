@@ -99,7 +99,7 @@ SENTENCES = {
     "short.duration.alike": "{one} bei {first} und {two} bei {last} können Zufall sein",
     "short.expiry.worth": "{value} hängen an {count} {things:dativ}, die bis {last} enden",
     "short.expiry.count": "bis {last} enden {count} von {every} {things:dativ}",
-    "short.forecast.expected": "{value} sind {period:im} zu erwarten, mit Spielraum von {low} bis {high}",
+    "short.forecast.expected": "{value} sind {period:im} zu erwarten, wohl {low} bis {high}",
     "short.funnel": "{share} gehen zwischen {one} und {two} verloren: {lost} von {before}",
     "short.funnel.none": "alle {things} bleiben von Schritt zu Schritt erhalten",
     "short.growth.grew": "mit {signed} liegt {name} vorn: {new} ({at_period:ohne}) nach {old}",

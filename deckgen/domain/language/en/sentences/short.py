@@ -102,7 +102,7 @@ SENTENCES = {
     "short.duration.alike": "{one} at {first} and {two} at {last} may be chance",
     "short.expiry.worth": "{value} goes with the {count} {things} that end by {last}",
     "short.expiry.count": "by {last}, {count} of {every} {things} come to their end",
-    "short.forecast.expected": "{value} is to be expected for {period}, give or take {low} to {high}",
+    "short.forecast.expected": "{value} is to be expected for {period}, likely {low} to {high}",
     "short.funnel": "between {one} and {two}, {share} go missing: {lost} of {before}",
     "short.funnel.none": "every step of the way keeps its {things}",
     "short.growth.grew": "at {signed}, {name} is ahead: {new} {at_period} after {old}",

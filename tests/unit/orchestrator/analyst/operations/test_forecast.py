@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -117,12 +118,21 @@ def test_without_dates_there_is_no_forecast(tmp_path: Path) -> None:
 
 def test_what_wanders_is_expected_where_it_is(tmp_path: Path) -> None:
     """A series that never comes back to its level stays at its last value, and its method says so."""
+    luck = random.Random(1)
+    steps = accumulate(luck.choice((-10, 10)) for _ in range(40))
+    rows = [(f"{1980 + place}-01-01", 500 + step) for place, step in enumerate(steps)]
+    said = ask(tmp_path, "year,revenue", rows, "What revenue should we expect next year?")
+    assert values_of(said)[0] == rows[-1][1]
+    assert "The forecast stays at the level reached last, which came nearest in the past" in said.points
+
+
+def test_what_turned_goes_on_at_its_pace(tmp_path: Path) -> None:
+    """A series that fell year after year falls on, though it rose for longer before."""
     years = [*range(100, 160, 4), *range(160, 20, -10)]
     rows = [(f"{1990 + place}-01-01", value) for place, value in enumerate(years)]
     said = ask(tmp_path, "year,revenue", rows, "What revenue should we expect next year?")
-    assert said.operation == "forecast"
-    assert values_of(said)[0] == years[-1]
-    assert "The forecast stays at the level reached last, which came nearest in the past" in said.points
+    assert values_of(said)[0] == years[-1] - 10
+    assert "The forecast goes on at the pace of late, which came nearest in the past" in said.points
 
 
 def test_a_level_with_chance_around_it_is_kept(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Group, Measured, Plan
-from deckgen.orchestrator.analyst.execution import changes, evidence, newsworthy, parts, stopped
+from deckgen.orchestrator.analyst.execution import changes, evidence, newsworthy, parts, stopped, usual
 from deckgen.orchestrator.analyst.execution.bridge import bridge
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
 from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor
+from deckgen.orchestrator.analyst.execution.growth_chart import chart_of
 from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
@@ -32,7 +33,9 @@ def asks(question: Question, table: Table) -> float:
     moves = question.has(Cue.UP, Cue.DOWN) and not question.has(Cue.LOSE_THINGS)
     if moves and question.has(Cue.CONTRIBUTE):
         return PHRASE + 0.5
-    return FORM + 0.75 if moves and question.has(Cue.CAUSE) else NOT
+    if not comparing.asks_why_it_moved(question):
+        return NOT
+    return FORM + 0.75 if moves else PHRASE
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
@@ -77,18 +80,28 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     # What the question takes for granted is set right first.
     statements.insert(0 if moved_so.says.endswith("after_all") else len(statements), moved_so)
     statements += parts.left_out(plan, execute)
-    chart = bridge(execute, measured, group, kept, pair, whole.signed) if measured.adds_up else None
+    names = [each.name for each in _ranked(moved, whole)]
+    chart = (
+        bridge(execute, measured, group, kept, pair, whole.signed)
+        if measured.adds_up
+        else chart_of(execute, measured, group, kept, pair, names)
+    )
     return Result(
-        statements, chart, _figures(execute, lead[0], measured, whole),
+        statements, chart, _figures(execute, lead[0], measured, pair, whole),
         parts.method(measured, execute, kept),
         summed=2 + len(stopped.told(execute, measured, missing)),
         news=news,
     )  # fmt: skip
 
 
-def _figures(execute: Executor, head: Statement, measured: Measured, whole: Change) -> list[Figure]:
-    """Returns the whole change, and what the head says of the first group."""
-    figures = [Figure(execute.says("label.change", measure=measured.noun), whole.difference)]
+def _figures(
+    execute: Executor, head: Statement, measured: Measured, pair: Pair, whole: Change
+) -> list[Figure]:
+    """Returns the whole change, or both values of a rate, and what the head says of the first group."""
+    label = execute.says("label.change", measure=measured.noun)
+    figures = [Figure(label, whole.difference)]
+    if not measured.adds_up:
+        figures = usual.figures(execute, whole, pair)
     name, own, share = (head.slots.get(key) for key in ("name", "own", "share"))
     if isinstance(name, Fact) and isinstance(own, Fact):
         figures.append(Figure(say(name), own))
@@ -102,8 +115,7 @@ def _lead(
     moved: list[Moved],
 ) -> list[Statement]:  # fmt: skip
     """Returns who moved the measure most, in its direction, and who moved against it."""
-    up = whole.moved.difference > 0
-    ranked = sorted(moved, key=lambda each: -each.difference if up else each.difference)
+    up, ranked = whole.moved.difference > 0, _ranked(moved, whole)
     own = [changes.of_group(execute, measured, group, scope, pair, each) for each in ranked[:TOLD]]
     if len(moved) == 1:
         return [_said("contribution.only", execute, group, own[0], whole)]
@@ -122,6 +134,12 @@ def _lead(
         if (each.moved.difference > 0) == up and each.way != "steady"
     ]
     return [head, *after, *_against(execute, measured, group, scope, pair, ranked[-1], up=up)]
+
+
+def _ranked(moved: list[Moved], whole: Change) -> list[Moved]:
+    """Returns the groups, the one first that moved most in the direction of the whole."""
+    up = whole.moved.difference > 0
+    return sorted(moved, key=lambda each: -each.difference if up else each.difference)
 
 
 def _alike(one: float, first: float) -> bool:

@@ -1,11 +1,10 @@
 """Erosion: which groups lose a margin or another rate, by their own rate or their part of the whole."""
 
-from deckgen.domain.facts import Fact
+from dataclasses import replace
+
 from deckgen.domain.plans import (
     Condition,
-    Difference,
     Group,
-    Measure,
     Measured,
     Plan,
     Ratio,
@@ -15,8 +14,9 @@ from deckgen.domain.plans import (
 from deckgen.orchestrator.analyst.execution import (
     by_series,
     changes,
-    mixture,
+    evidence,
     moves,
+    own_or_mix,
     pairs,
     parts,
     pointing,
@@ -28,17 +28,19 @@ from deckgen.orchestrator.analyst.execution.pairs import Pair
 from deckgen.orchestrator.analyst.execution.results import (
     Figure,
     Lacking,
+    News,
     Result,
     Slots,
     Statement,
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, slots
-from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Operation
+from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -53,13 +55,14 @@ FEWEST = 2  # complete months after the last year, from which they are told
 
 
 def asks(question: Question, table: Table) -> float:
-    """Where do we lose margin, which products lost conversion."""
+    """Where do we lose margin, which products lost conversion, why did it fall."""
     if not comparing.has_time(table) or question.has(*OTHERS):
         return NOT
-    asks_which = question.has(Cue.WHERE, Cue.WHICH, Cue.WHO)
-    if not asks_which or not question.words.says(LOSING):
-        return NOT
-    return PHRASE + 1 if _rate(question) else NOT
+    asks_which = question.has(Cue.WHERE, Cue.WHICH, Cue.WHO) and question.words.says(LOSING)
+    asks_why = comparing.asks_why_it_moved(question) and comparing.supposed(question) == "fell"
+    rate = _rate(question)
+    asks_why = asks_why and question.measure is rate
+    return PHRASE + 1 if rate and (asks_which or asks_why) else NOT
 
 
 def _rate(question: Question) -> Offered | None:
@@ -70,9 +73,16 @@ def _rate(question: Question) -> Offered | None:
     return named if isinstance(measure, Ratio) and not better_lower else None
 
 
+def _margin(table: Table) -> Offered | None:
+    """Returns the margin of a table, which nobody has to ask for."""
+    return next((each for each in table.offered if each.concept is Concept.MARGIN), None)
+
+
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    measure = _rate(question) or slots.measure_of(question, table, *RATES)
-    groups = slots.groups_of(question, table, measure)
+    measure = _rate(question) or _margin(table)
+    if measure is None or not comparing.has_time(table):
+        return Lacking(state("lacks.rate_could_fall"))
+    groups = slots.groups_of(question, table, measure, widest_apart=True)
     if not groups:
         return Lacking(state("lacks.column_forms_groups"))
     pair = comparing.pair_of(question, table)
@@ -100,12 +110,14 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     ranked = sorted(moved, key=lambda each: each.difference)
     first = changes.of_group(execute, measured, group, scope, pair, ranked[0])
     if first.way != "fell":
+        execute.news(None)
         return _none(plan, execute, pair, first, whole)
+    news = execute.news(_news(execute, measured, scope.of_group(group, ranked[0].name), pair, ranked))
     falling = [each for each in ranked if each.difference < ALONE * ranked[0].difference]
     statements = [
         _head(execute, measured, group, pair, first, alone=len(falling) == 1),
         *_whole(execute, measured, group, scope, pair, first, whole),
-        *_parts(execute, measured, group, scope, pair, ranked[0]),
+        *own_or_mix.told(execute, measured, group, scope, pair, ranked[0]),
         *_since(execute, measured, scope.of_group(group, ranked[0].name), pair.new),
         *_others(plan, execute, pair, falling[1:NAMED]),
         *parts.left_out(plan, execute),
@@ -119,8 +131,20 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     figure = Figure(say(execute.name(group, ranked[0].name)), first.new, first.signed)
     return Result(
         statements, chart, [figure], parts.method(measured, execute, scope), summed=3,
-        moves=moves.rate_again(execute, measured, group, scope, pair, first),
+        moves=moves.rate_again(execute, measured, group, scope, pair, first), news=news,
     )  # fmt: skip
+
+
+def _news(
+    execute: Executor, measured: Measured, scope: Scope, pair: Pair, looked: list[Moved]
+) -> News | None:
+    """Returns how large the largest fall is, with its test for all the groups that were looked at."""
+    test = evidence.test_of_change(execute, measured, scope, pair)
+    if test is None:
+        return None
+    among = replace(test, p_value=min(1.0, test.p_value * len(looked)))
+    size = abs(looked[0].difference / (looked[0].old or 1.0))
+    return News(strength("shift", size), among, moves=True)
 
 
 def _head(
@@ -168,57 +192,6 @@ def _whole(
     return [state("erosion.without", **said)]
 
 
-def _parts(
-    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, fallen: Moved
-) -> list[Statement]:
-    """Returns whether the fall is of the group's own rate or of its part of the whole; of a margin how
-    its cost and its income have grown.
-    """
-    assert isinstance(measured.measure, Ratio)
-    found = mixture.of_group(execute, measured, group, scope, pair, fallen.name)
-    if found is None:
-        return []
-    key = "erosion.own" if abs(found.own) >= abs(found.mix) else "erosion.mix"
-    name = execute.name(group, fallen.name)
-    over = measured.measure.over
-    if key == "erosion.own" and isinstance(over, Difference):
-        income, cost = (
-            _growth(execute, measured, side, scope.of_group(group, fallen.name), pair)
-            for side in (over.of, over.less)
-        )
-        if income and cost:
-            nouns = {"income_noun": execute.noun(measured.columns[0]),
-                     "cost_noun": execute.noun(measured.columns[1])}  # fmt: skip
-            way = "cost" if float(cost.value or 0) > 0 else "income"
-            return [
-                state(
-                    f"erosion.by_{way}", name=name, cost=cost, income=income, old=found.old_part,
-                    new=found.new_part, **nouns,
-                )
-            ]  # fmt: skip
-    return [state(key, name=name, old=found.old_part, new=found.new_part, measure=measured.noun)]
-
-
-def _growth(
-    execute: Executor, measured: Measured, side: Measure, scope: Scope, pair: Pair
-) -> Fact | None:
-    """Returns how one side of a margin has grown."""
-    unit = execute.unit_of(side)
-    own = measured.model_copy(
-        update={
-            "measure": side,
-            "label": execute.label_of(side) or execute.says("label.one_side", measure=measured.label),
-            "unit": unit,
-        }
-    )
-    new, old = (execute.value(own, scope.within(span)) for span in (pair.new, pair.old))
-    if not old.value or float(old.value) <= 0 or new.value is None:
-        return None
-    return execute.growth(
-        new, old, execute.says("label.growth_of_name", measure=own.label, name=scope.value)
-    )
-
-
 def _since(execute: Executor, measured: Measured, scope: Scope, last: Span) -> list[Statement]:
     """Returns what the rate is in the complete months after the last period."""
     months = [
@@ -244,4 +217,4 @@ def _others(plan: Plan, execute: Executor, pair: Pair, falling: list[Moved]) -> 
     ]
 
 
-OPERATION = Operation(asks, plan, run)
+OPERATION = Operation(asks, plan, run, Looks.ONCE)

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 _BOTH = re.compile(r"\b(?:first|erste\w*|1\.)\s.{1,20}\b(?:second|zweite\w*|2\.)\s", re.IGNORECASE)
+_ONLY_WHY = re.compile(r"\W*(?:why|warum|wieso|weshalb)(?: (?:so|is that|das))?\W*", re.IGNORECASE)
 DATES = state("lacks.dates_of_two_periods")
 Pair = tuple[Span, Span]  # the later and the earlier one
 
@@ -54,6 +55,17 @@ def period_of(question: Question) -> Span | None:
     if question.before is None or question.names_time:
         return None
     return None if len(question.before.periods) > 1 else period_of(question.before)
+
+
+def asks_why_it_moved(question: Question) -> bool:
+    """True if a question asks why something moved: in its own words, or in those of the one before if
+    it says no more than “why”.
+    """
+    if question.has(Cue.UP, Cue.DOWN):
+        return question.has(Cue.CAUSE, Cue.DIFFERENCE_MADE)
+    before = question.before
+    moved = before is not None and before.has(Cue.UP, Cue.DOWN, Cue.DEVELOP)
+    return moved and _ONLY_WHY.fullmatch(question.text) is not None
 
 
 def supposed(question: Question) -> Literal["rose", "fell"] | None:

@@ -119,16 +119,26 @@ def _is_group_only(question: Question, offered: Offered) -> bool:
     return counts and not asks_for_number and (bool(question.groups) or is_time)
 
 
-def group_of(question: Question, table: Table, measure: Offered) -> Dimension | None:
-    """Returns the dimension that a question asks by; the first usable one if it names none."""
-    own = set(measure.columns)
+def group_of(
+    question: Question, table: Table, measure: Offered, *, widest_apart: bool = False
+) -> Dimension | None:
+    """Returns the dimension that a question asks by. If it names none, the first usable one; of a rate
+    the one whose groups differ most, if the question asks where or why, or if `widest_apart`.
+    """
+    own, alone = set(measure.columns), {each.column for each in question.filters if _is_one(each)}
     usable = [each for each in table.dimensions if table.model.columns[each.index].name not in own]
     for _, dimension in question.groups:
         if dimension in usable:
             return dimension
-    few = [each for each in usable if GROUPS[0] <= each.groups <= GROUPS[1]]
-    if question.has(Cue.WHERE) and len(few) > 1 and not measure.measured.adds_up:
-        return widest(table, measure.measured, few, over_time=question.has(Cue.DOWN, Cue.UP))
+    few = [
+        each
+        for each in usable
+        if GROUPS[0] <= each.groups <= GROUPS[1] and table.model.columns[each.index].name not in alone
+    ]
+    is_open = widest_apart or question.has(Cue.WHERE, Cue.CAUSE, Cue.DIFFERENCE_MADE)
+    moved = widest_apart or question.has(Cue.DOWN, Cue.UP)
+    if is_open and len(few) > 1 and not measure.measured.adds_up:
+        return widest(table, measure.measured, few, over_time=moved)
     if question.has(Cue.WHERE):
         places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
         if places:
@@ -140,9 +150,16 @@ def group_of(question: Question, table: Table, measure: Offered) -> Dimension | 
     return few[0] if few else usable[0] if usable else None
 
 
-def groups_of(question: Question, table: Table, measure: Offered) -> list[Group]:
+def _is_one(condition: Condition) -> bool:
+    """True for a condition that leaves one group of a column."""
+    return condition.relation is Relation.IS and len(condition.values) == 1
+
+
+def groups_of(
+    question: Question, table: Table, measure: Offered, *, widest_apart: bool = False
+) -> list[Group]:
     """Returns the grouping that a question asks for, if any, as plans hold it."""
-    dimension = group_of(question, table, measure)
+    dimension = group_of(question, table, measure, widest_apart=widest_apart)
     return [table.group(dimension)] if dimension else []
 
 

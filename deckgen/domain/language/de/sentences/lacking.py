@@ -84,4 +84,5 @@ SENTENCES = {
     "lacks.values_made": "Werte dessen, woraus {measure} besteht",
     "lacks.values_same_rows": "Werte für {measure} und {other} in denselben Zeilen",
     "lacks.dates_of_two_periods": "Daten aus zwei Zeiträumen",
+    "lacks.rate_could_fall": "eine Marge oder Quote, die fallen könnte",
 }

@@ -5,7 +5,7 @@ SENTENCES = {
     "erosion.most": "{name} lost most {measure}: {new} {at_period} after {old} {at_base}",
     "erosion.none": "no {groups} lost {measure}; {name} moved least: {new} after {old}",
     "erosion.whole": "over all, {measure} {measure:was|were} {old} {at_base} and {new} {at_period}",
-    "erosion.without": "{measure} of all moved by {change}; without {name}, by {rest}",
+    "erosion.without": "as a whole, {measure} moved by {change}; without {name}, by {rest}",
     "erosion.by_cost": (
         "it is {cost_noun}, not the mix: {cost_noun} {cost}, {income_noun} {income}, with {new} of all "
         "after {old}"

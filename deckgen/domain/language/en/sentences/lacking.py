@@ -84,4 +84,5 @@ SENTENCES = {
     "lacks.values_made": "values of what {measure} {measure:is|are} made of",
     "lacks.values_same_rows": "values of {measure} and {other} for the same rows",
     "lacks.dates_of_two_periods": "dates of two periods",
+    "lacks.rate_could_fall": "a margin or another rate that could fall",
 }

@@ -53,11 +53,17 @@ def title_facts(deck: Deck) -> Iterator[str]:
         sizes = {_size(fact, writes) for fact in known}
         for name in sorted(stated - shown):
             fact = facts[name]
-            if fact.unit.format is ValueFormat.PERIOD:
+            if fact.unit.format is ValueFormat.PERIOD or fact.value in _scope(known):
                 continue  # it says what the slide is about, and need not be drawn
             alike = any(_are_one_size(fact, other) for other in known)
             if not (alike or fact.display in sizes or any(same(fact.value, each) for each in charted)):
                 yield f"{slide.id}: {name}"
+
+
+def _scope(facts: list[Fact]) -> set[Value]:
+    """Returns the names of the groups to which facts are limited."""
+    filters = [each for fact in facts if fact.about for each in fact.about.filters]
+    return {value for each in filters for value in each.values}
 
 
 def _size(fact: Fact, writes: Formatter) -> str:

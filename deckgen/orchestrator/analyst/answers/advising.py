@@ -1,5 +1,7 @@
 """Advice out of answers, for those who decide: moves with their sizes, which are added up if alike."""
 
+from collections.abc import Iterator
+
 from deckgen.domain.answers import Answer, Move, Row
 from deckgen.domain.facts import Fact
 from deckgen.domain.questions import End
@@ -46,6 +48,14 @@ def advice_of(answers: list[Answer], table: Table, book: FactBook) -> Answer | N
         method=sure,
         fact_ids=[*facts_in([*texts, row.figure, row.text]), *(move.size for move in ranked)],
     )
+
+
+def without_moves(answers: list[Answer]) -> Iterator[Answer]:
+    """Yields the answers to "what should we do?" for which no answer allows a move yet."""
+    has = {move.worth for answer in answers for move in answer.moves}
+    for each in answers:
+        if each.plan and each.plan.operation == ADVICE and each.plan.measures[0].noun not in has:
+            yield each
 
 
 def settled(answers: list[Answer], advice: Answer | None) -> list[Answer]:

@@ -35,12 +35,14 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         answers = answering.answers_of(table, execute) if asked else []
         is_told = any(answer.headline for answer in answers)
         scan, tests = ([], []) if is_told else _scan(table, execute)
-        advice = advising.advice_of(answers, table, book)
+        open_ = advising.without_moves(answers)
+        leads = [lead for each in open_ for lead in _leads(each, table, execute)]
+        advice = advising.advice_of([*answers, *leads], table, book)
         found = Findings(
             facts=[],
             based_on=_based_on(execute),
             answers=advising.settled(answers, advice),
-            scan=scan,
+            scan=[*scan, *leads],
             advice=advice,
             remarks=[table.language.say("scan.nothing")] if not asked and len(scan) == 1 else [],
             limits=limits_of(table, book),
@@ -69,6 +71,14 @@ def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
         if isinstance(result, Result) and not any(_tells(each.plan, plan) for each in found)
     ]
     return [answering.told(task, *each, table, execute) for each in told], tests
+
+
+def _leads(advice: Answer, table: Table, execute: Executor) -> list[Answer]:
+    """Returns what the moves rest on that a question asks for, if there are such."""
+    assert advice.plan is not None
+    task = read_one(advice.question, table.brief.locale, table)
+    found = scanning.leads(task, table, execute, worth=advice.plan.measures[0].noun)
+    return [answering.told(task, *each, table, execute) for each in found]
 
 
 def _looks_at(plan: Plan) -> Looks:

@@ -56,6 +56,16 @@ def scan(task: Question, table: Table, execute: Executor) -> tuple[list[Found], 
     return chosen, _tests(found, held)
 
 
+def leads(
+    task: Question, table: Table, execute: Executor, *, worth: str
+) -> Iterator[tuple[Plan, Result]]:
+    """Yields what of the table as a whole allows moves that are worth this: a profit, for example."""
+    for plan in _planned(Looks.ONCE, task, table):
+        result = operations()[plan.operation].run(plan, execute)
+        if isinstance(result, Result) and any(move.worth == worth for move in result.moves):
+            yield plan, result
+
+
 def _run(plan: Plan, execute: Executor) -> Result | Lacking | None:
     try:
         return operations()[plan.operation].run(plan, replace(execute, only_news=True))

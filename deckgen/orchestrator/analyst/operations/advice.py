@@ -93,14 +93,23 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if lost and plan.order == "highest":
         return _told_loss(plan, execute, value, _largest(lost))
     below = [each for group, own in found for each in behind(group, own, looked)]
-    if below:
+    if below and not _is_by_size(plan, execute):
         return _told_gap(plan, execute, value, _largest(below))
     whole = execute.value(measured, scope)
-    head = state("advice.none", measure=measured.noun, value=whole)
+    key = "advice.none.but_size" if below else "advice.none"
+    head = state(key, measure=measured.noun, value=whole)
     figures = figures_of(head, value=measured.noun)
     return Result(
         [head, state("advice.none.why")], None, figures, parts.method(measured, execute, scope)
     )
+
+
+def _is_by_size(plan: Plan, execute: Executor) -> bool:
+    """True where rows are amounts of a month or the like: a group that has less of them is but smaller,
+    while one that costs more is worth a look.
+    """
+    is_panel = execute.timeline is not None and execute.timeline.is_panel
+    return is_panel and plan.measures[0].adds_up and plan.order == "highest"
 
 
 def _largest(findings: list[Finding]) -> Finding:

@@ -127,7 +127,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     result = Result(
         statements, _chart(plan, execute, scope), _figures(execute, statements[0], actual, target),
         parts.method(actual, execute, scope), summed=min(against_groups.NAMED, in_summary),
-        news=_news(whole), moves=_moves(plan, execute, broken, every),
+        news=_news(recent or whole, broken), moves=_moves(plan, execute, broken, every),
     )  # fmt: skip
     return with_period(result, plan.model_copy(update={"period": last}), execute) if last else result
 
@@ -190,10 +190,12 @@ def _moves(plan: Plan, execute: Executor, broken: list[Break], scope: Scope) -> 
     ]
 
 
-def _news(whole: Statement) -> News | None:
-    """Returns how far the whole is from its plan."""
+def _news(whole: Statement, broken: list[Break]) -> News | None:
+    """Returns how far the whole is from its plan, of late if told so, or a group from its level."""
     by = whole.slots.get("by")
     off = abs(float(by.value)) if isinstance(by, Fact) and isinstance(by.value, int | float) else 0.0
+    if broken:
+        return News(max(strength("plan", off), strength("shift", abs(broken[0].size))), moves=True)
     return News(strength("plan", off)) if off >= NOTICED else None
 
 

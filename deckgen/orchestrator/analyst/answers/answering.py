@@ -30,7 +30,7 @@ from deckgen.orchestrator.analyst.facts.statements import (
 from deckgen.orchestrator.analyst.operations import operations
 from deckgen.orchestrator.analyst.planning import slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
-from deckgen.orchestrator.analyst.questions.reading import Question, read
+from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.stats.result import LEVEL
 
@@ -38,14 +38,6 @@ LEAST_SAID = 3  # words: fewer are a name alone
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 5, 15
 FIGURE = "level"
 NOT_UNDERSTOOD = "reason.not_understood"
-
-
-def answers_of(table: Table, execute: Executor) -> list[Answer]:
-    """Returns one answer for each question of the brief, in its order."""
-    brief = table.brief
-    questions = read(brief.business_context, brief.locale, table)
-    execute = sharing_chance(execute, questions)
-    return [answer_of(each, table, execute) for each in questions]
 
 
 def sharing_chance(execute: Executor, questions: list[Question]) -> Executor:

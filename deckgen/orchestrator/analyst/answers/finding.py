@@ -1,24 +1,21 @@
 """The step `facts`: the answers to what the brief asks, and what a scan finds where it asks nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.domain.answers import Answer
 from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text, references
-from deckgen.domain.findings import Findings, Tested
-from deckgen.domain.plans import Plan
-from deckgen.orchestrator.analyst.answers import advising, answering, scanning, views
+from deckgen.domain.findings import Findings
+from deckgen.orchestrator.analyst.answers import advising, answering, overview, scanning
 from deckgen.orchestrator.analyst.answers.limits import limits_of
 from deckgen.orchestrator.analyst.execution import parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Result
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.ingestion.table import open_table
-from deckgen.orchestrator.analyst.operations import operations
-from deckgen.orchestrator.analyst.planning.operation import Looks
 from deckgen.orchestrator.analyst.questions.reading import read_one
 from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -32,45 +29,27 @@ def find(path: Path, source: Source, brief: Brief) -> Findings:
         book = FactBook(data, brief.locale, table.language)
         execute = Executor(data, source, table.model, table.timeline, book)
         asked = bool(brief.business_context) and not is_task(brief.business_context)
-        answers = answering.answers_of(table, execute) if asked else []
-        is_told = any(answer.headline for answer in answers)
-        scan, tests = ([], []) if is_told else _scan(table, execute)
-        open_ = advising.without_moves(answers)
+        told = overview.answers_of(table, execute) if asked else overview.Told()
+        answers = told.answers
+        open_ = advising.without_moves([*answers, *told.beside])
         leads = [lead for each in open_ for lead in _leads(each, table, execute)]
-        advice = advising.advice_of([*answers, *leads], table, book)
+        if not leads and not any(answer.headline for answer in answers):
+            told = replace(overview.without_questions(table, execute), answers=answers)
+        of_all = [*answers, *told.beside, *leads]
+        advice = advising.advice_of(of_all if answers else [], table, book)
         found = Findings(
             facts=[],
             based_on=_based_on(execute),
             answers=advising.settled(answers, advice),
-            scan=[*scan, *leads],
+            scan=[*told.beside, *leads],
             advice=advice,
-            remarks=[table.language.say("scan.nothing")] if not asked and len(scan) == 1 else [],
+            remarks=[table.language.say("scan.nothing")] if not asked and len(told.beside) == 1 else [],
             limits=limits_of(table, book),
-            tests=tests,
+            tests=told.tests,
         )
         used = _used(found)
         book.count_rows(used)
         return found.model_copy(update={"facts": [fact for fact in book.facts if fact.id in used]})
-
-
-def _scan(table: Table, execute: Executor) -> tuple[list[Answer], list[Tested]]:
-    """Returns the views of what a task names, and then what stands out; without a task the most telling
-    of that first, and the level of what matters most after it, but before what is told of its groups.
-    """
-    brief = table.brief
-    task = read_one(brief.business_context, brief.locale, table)
-    plans = views.plans_of(task, table) if brief.business_context else [views.level(task, table)]
-    found, tests = scanning.scan(task, table, execute)
-    viewed = [(plan, operations()[plan.operation].run(plan, execute)) for plan in plans]
-    told = [(each.plan, each.result) for each in found]
-    leads = not brief.business_context and found and _looks_at(found[0].plan) is not Looks.GROUPS
-    place = 1 if leads else 0
-    told[place:place] = [
-        (plan, result)
-        for plan, result in viewed
-        if isinstance(result, Result) and not any(_tells(each.plan, plan) for each in found)
-    ]
-    return [answering.told(task, *each, table, execute) for each in told], tests
 
 
 def _leads(advice: Answer, table: Table, execute: Executor) -> list[Answer]:
@@ -79,16 +58,6 @@ def _leads(advice: Answer, table: Table, execute: Executor) -> list[Answer]:
     task = read_one(advice.question, table.brief.locale, table)
     found = scanning.leads(task, table, execute, worth=advice.plan.measures[0].noun)
     return [answering.told(task, *each, table, execute) for each in found]
-
-
-def _looks_at(plan: Plan) -> Looks:
-    return operations()[plan.operation].looks
-
-
-def _tells(found: Plan, view: Plan) -> bool:
-    """True if the development of a measure is told, which its level adds nothing to."""
-    levels = view.operation == "level" and found.operation == "development"
-    return levels and found.measures[0] == view.measures[0]
 
 
 def _based_on(execute: Executor) -> Text:

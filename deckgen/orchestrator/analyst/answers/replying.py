@@ -12,7 +12,8 @@ from deckgen.domain.facts import Fact, Text, render
 from deckgen.domain.language.choosing import choose, not_written
 from deckgen.domain.previews import LATE_CODES
 from deckgen.domain.questions import End
-from deckgen.orchestrator.analyst.answers.answering import answer_of, sharing_chance
+from deckgen.orchestrator.analyst.answers.answering import sharing_chance
+from deckgen.orchestrator.analyst.answers.overview import answer_of
 from deckgen.orchestrator.analyst.answers.understanding import labels_of
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook

@@ -3,16 +3,25 @@
 from collections.abc import Iterator
 
 from deckgen.domain.plans import By, Group, Plan
+from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.planning import interests
+from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 MAX_MEASURES, MAX_GROUPS, MAX_PLANS = 3, 4, 8
 
 
-def plans_of(task: Question, table: Table) -> list[Plan]:
-    """Returns the plans of the views, what the task names first."""
-    return [level(task, table), *_rankings(task, table)][:MAX_PLANS]
+def plans_of(task: Question, table: Table) -> tuple[list[Plan], list[Plan]]:
+    """Returns the plans of the views: what the task names, and what there is beside it."""
+    named, (main, *others) = interests.named_dimensions(task, table), interests.measures_of(task, table)
+    beside = [each for each in interests.dimensions_of(task, table) if each not in named]
+    first = [level(task, table), *_rankings(task, table, named[:MAX_GROUPS], [main])]
+    after = [
+        *_rankings(task, table, named[:MAX_GROUPS], others[: MAX_MEASURES - 1]),
+        *_rankings(task, table, beside[: MAX_GROUPS - len(named)], [main]),
+    ]
+    return first, after[: max(0, MAX_PLANS - len(first))]
 
 
 def level(task: Question, table: Table) -> Plan:
@@ -26,11 +35,13 @@ def level(task: Question, table: Table) -> Plan:
     )
 
 
-def _rankings(task: Question, table: Table) -> Iterator[Plan]:
-    """Yields each measure by each group, the named ones first."""
-    for dimension in interests.dimensions_of(task, table)[:MAX_GROUPS]:
-        for measure in interests.measures_of(task, table)[:MAX_MEASURES]:
-            column = table.model.columns[dimension.index].name
+def _rankings(
+    task: Question, table: Table, dimensions: list[Dimension], measures: list[Offered]
+) -> Iterator[Plan]:
+    """Yields each measure by each group."""
+    for dimension in dimensions:
+        column = table.model.columns[dimension.index].name
+        for measure in measures:
             if column not in measure.columns:
                 yield Plan(
                     operation="ranking",

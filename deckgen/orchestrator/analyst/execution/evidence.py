@@ -12,9 +12,10 @@ from deckgen.domain.plans import Group, Measured, Span
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
+from deckgen.orchestrator.analyst.profiling.timeline import CYCLES, GRAINS, shift
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from deckgen.orchestrator.analyst.stats.result import TestResult
+from deckgen.orchestrator.analyst.stats.seasons import without_season
 from deckgen.orchestrator.analyst.stats.signed_ranks import signed_ranks
 
 FEWEST = 6  # pairs of parts: with fewer no order of signs is rare enough
@@ -88,9 +89,12 @@ def test_of_change(
 
 
 def test_of_trend(execute: Executor, measured: Measured, scope: Scope) -> TestResult | None:
-    """Returns the test of Mann and Kendall (1945) of the periods; None with too few of them."""
-    values = [value for _, value in execute.course(measured, own_grain(execute), scope)]
-    trend = trend_of(values)
+    """Returns the test of Mann and Kendall (1945) of the periods less their season, which would hide a
+    trend; None with too few of them.
+    """
+    grain = own_grain(execute)
+    values = [value for _, value in execute.course(measured, grain, scope)]
+    trend = trend_of(without_season(values, CYCLES.get(grain, 1)))
     return TestResult("Mann-Kendall", trend.tau, trend.p_value, len(values)) if trend else None
 
 

@@ -93,23 +93,27 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if lost and plan.order == "highest":
         return _told_loss(plan, execute, value, _largest(lost))
     below = [each for group, own in found for each in behind(group, own, looked)]
-    if below and not _is_by_size(plan, execute):
-        return _told_gap(plan, execute, value, _largest(below))
-    whole = execute.value(measured, scope)
-    key = "advice.none.but_size" if below else "advice.none"
-    head = state(key, measure=measured.noun, value=whole)
+    if below:
+        lacking = _lacking(plan, execute)
+        return lacking or _told_gap(plan, execute, value, _largest(below))
+    head = state("advice.none", measure=measured.noun, value=execute.value(measured, scope))
     figures = figures_of(head, value=measured.noun)
     return Result(
         [head, state("advice.none.why")], None, figures, parts.method(measured, execute, scope)
     )
 
 
-def _is_by_size(plan: Plan, execute: Executor) -> bool:
-    """True where rows are amounts of a month or the like: a group that has less of them is but smaller,
-    while one that costs more is worth a look.
+def _lacking(plan: Plan, execute: Executor) -> Lacking | None:
+    """Returns why a gap between groups is nothing to act on; None if it may be.
+
+    Where rows are amounts of a month or the like, a group that has less of them is but smaller, while
+    one that costs more is worth a look. The periods of one course differ for reasons of their time.
     """
-    is_panel = execute.timeline is not None and execute.timeline.is_panel
-    return is_panel and plan.measures[0].adds_up and plan.order == "highest"
+    axis = execute.timeline
+    if axis is not None and axis.rows_per_date == 1:
+        return Lacking(state("lacks.to_act_on.course"))
+    is_by_size = axis is not None and axis.is_panel and plan.measures[0].adds_up
+    return Lacking(state("lacks.to_act_on.size")) if is_by_size and plan.order == "highest" else None
 
 
 def _largest(findings: list[Finding]) -> Finding:

@@ -72,6 +72,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     if not moved:
         return Lacking(state("lacks.value_both_periods", measure=measured.label))
     lead = _lead(execute, measured, group, kept, pair, whole, moved)
+    if lead[0].says in ("contribution.unclear", "contribution.none"):
+        news = execute.news(None)
     statements = [*lead]
     statements += stopped.told(execute, measured, missing)
     noun = stopped.noun(execute, measured, missing)

@@ -50,16 +50,21 @@ def _weightiest(table: Table) -> list[Offered]:
 
 def dimensions_of(task: Question, table: Table) -> list[Dimension]:
     """Returns the dimensions of a scan: those that the task names, then those that are seen at once."""
-    mentioned = {each.column for each in task.filters}
-    named = [dimension for _, dimension in task.groups]
-    named += [each for each in table.dimensions if table.model.columns[each.index].name in mentioned]
     seen = [
         dimension
         for dimension in table.dimensions
         if FEW <= dimension.groups <= MANY
         and table.model.columns[dimension.index].role in (Role.DIMENSION, Role.GEOGRAPHY)
     ]
-    return list(dict.fromkeys([*named, *seen]))
+    return list(dict.fromkeys([*named_dimensions(task, table), *seen]))
+
+
+def named_dimensions(task: Question, table: Table) -> list[Dimension]:
+    """Returns the dimensions that a task names, or of which it names a group."""
+    mentioned = {each.column for each in task.filters}
+    columns = [dimension for _, dimension in task.groups]
+    groups = [each for each in table.dimensions if table.model.columns[each.index].name in mentioned]
+    return list(dict.fromkeys([*columns, *groups]))
 
 
 def filters_of(task: Question, table: Table, measure: Offered) -> list[Condition]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import restaurants
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 from tests.unit.orchestrator.analyst.noise import news_in, tables
 
@@ -130,3 +131,25 @@ def test_no_picture_is_shown_twice(tmp_path: Path) -> None:
     run = run_table(tmp_path / "t.csv", [("year", "revenue", "sales"), *rows])
     drawn = [str(each.chart.series[0].values) for each in run.findings.scan if each.chart]
     assert len(drawn) == len(set(drawn))
+
+
+def story(tmp_path: Path, brief: str) -> list[str]:
+    """What is told of a chain's books: a city that fell, a part of the menu that lost its margin."""
+    table = [restaurants.HEADER.split(","), *restaurants.rows()]
+    return run_table(tmp_path / "books.csv", table, brief).told
+
+
+@pytest.mark.parametrize("task", ["Prepare a business review.", "What is going well, what is not?"])
+def test_a_task_that_names_nothing_gets_the_news(tmp_path: Path, task: str) -> None:
+    """Who asks for a review wants to know what happened, not how large each part of each column is."""
+    assert story(tmp_path, task)[0] == story(tmp_path, "")[0]
+
+
+def test_a_task_is_shown_what_it_names_and_then_the_news(tmp_path: Path) -> None:
+    """Takings by city first, as was asked; what happened stands before the sums of other columns."""
+    told = story(tmp_path, "Analyze takings by city.")
+    places = [
+        next(place for place, said in enumerate(told) if words in said)
+        for words in ("of takings", "missed plan", "of cost")
+    ]
+    assert places == sorted(places)

@@ -14,7 +14,6 @@ SENTENCES = {
     "advice.gap.less": "prüfen Sie zuerst {name}: Mit dem Median der Gruppen ließen sich {size} sparen",
     "advice.gap.each": "{name} liegt bei {own}, der Median der Gruppen bei {median}",
     "advice.none": "keine Gruppe dieser Tabelle hebt sich {measure:bei} klar ab: insgesamt {value}",
-    "advice.none.but_size": "Gruppen unterscheiden sich {measure:bei} nach ihrer Größe, und das ist kein Grund zu handeln: insgesamt {value}",
     "advice.none.why": "hier steht kein Rat: Er hätte keine Größe",
     "advice.rate_again": "bringen Sie {name} {measure:bei} zurück auf den Stand von {base}",
     "advice.level_again": "bringen Sie {name} {measure:bei} zurück auf den Stand von {base}",

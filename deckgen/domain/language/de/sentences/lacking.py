@@ -84,5 +84,7 @@ SENTENCES = {
     "lacks.values_made": "Werte dessen, woraus {measure} besteht",
     "lacks.values_same_rows": "Werte für {measure} und {other} in denselben Zeilen",
     "lacks.dates_of_two_periods": "Daten aus zwei Zeiträumen",
+    "lacks.to_act_on.course": "etwas, was sich tun ließe: Sie zeigt einen Verlauf",
+    "lacks.to_act_on.size": "etwas, was sich tun ließe: Ihre Gruppen unterscheiden sich nach ihrer Größe",
     "lacks.rate_could_fall": "eine Marge oder Quote, die fallen könnte",
 }

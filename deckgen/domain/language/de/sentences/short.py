@@ -14,7 +14,6 @@ SENTENCES = {
     "short.advice.gap.less.cases": "{size} Fälle weniger wären es, wenn {name} den Median erreicht",
     "short.advice.gap.less": "{size} ließen sich sparen, wenn {name} den Median erreicht",
     "short.advice.none": "{measure:bei} ragt keine Gruppe heraus: Ein Rat hätte keine Größe",
-    "short.advice.none.but_size": "{measure:bei} unterscheiden sich Gruppen nur nach Größe: Das ist kein Grund zu handeln",
     "short.attainment.lower.met": "{was} sind es geworden, geplant waren {planned}",
     "short.attainment.higher.met": "{was} sind es geworden, geplant waren {planned}",
     "short.attainment.lower.above": "{was} sind es bei geplanten {planned}, also {by} mehr",

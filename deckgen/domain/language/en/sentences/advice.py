@@ -14,7 +14,6 @@ SENTENCES = {
     "advice.gap.less": "look into {name} first: at the groups' median it would save {size}",
     "advice.gap.each": "{name} stands at {own}, the median of the groups at {median}",
     "advice.none": "no group of this table clearly stands apart by {measure}: {value} in all",
-    "advice.none.but_size": "groups differ in {measure} by their size, which is nothing to act on: {value} in all",
     "advice.none.why": "no advice is given here, as none would have a size",
     "advice.rate_again": "bring {name} back to its {measure} of {base}",
     "advice.level_again": "bring {name} back to its {measure} of {base}",

@@ -84,5 +84,7 @@ SENTENCES = {
     "lacks.values_made": "values of what {measure} {measure:is|are} made of",
     "lacks.values_same_rows": "values of {measure} and {other} for the same rows",
     "lacks.dates_of_two_periods": "dates of two periods",
+    "lacks.to_act_on.course": "anything to act on: it shows one course over time",
+    "lacks.to_act_on.size": "anything to act on: its groups differ by their size",
     "lacks.rate_could_fall": "a margin or another rate that could fall",
 }

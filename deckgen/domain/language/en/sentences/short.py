@@ -17,7 +17,6 @@ SENTENCES = {
     "short.advice.gap.less.cases": "{size} fewer cases are within reach if {name} comes to the median",
     "short.advice.gap.less": "{size} could be saved if {name} comes to the median",
     "short.advice.none": "nothing here has a size: by {measure}, no group stands apart",
-    "short.advice.none.but_size": "nothing here is to act on: groups differ in {measure} by their size",
     "short.attainment.lower.met": "{was} stands where {planned} was planned",
     "short.attainment.higher.met": "{was} stands where {planned} was planned",
     "short.attainment.lower.above": "{was} stands against {planned} planned, {by} more",

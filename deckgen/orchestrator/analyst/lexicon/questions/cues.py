@@ -31,6 +31,7 @@ class Cue(StrEnum):
     SEGMENTS = "segments"
     WHAT_IF = "what_if"
     ADVICE = "advice"
+    OVERVIEW = "overview"  # what there is to know, whatever it is
     PLANNED = "planned"
     TEST = "test"  # is it significant
     LOSE_MONEY = "lose_money"

@@ -66,7 +66,15 @@ PATTERNS: dict[Cue, str] = {
     Cue.WHAT_IF: r"was (wäre|passiert|würde|geschieht)\b.{0,30}wenn|was wenn|angenommen,",
     Cue.ADVICE: (
         r"sollt?en wir\b(?!.{0,40}\b(erwarten|rechnen|ausgehen))|was können wir tun|was tun"
-        r"|empfehl\w*|wie können wir"
+        r"|empfehl\w*|wie können wir|was folgt\b|was (heißt|bedeutet) das für\b"
+    ),
+    Cue.OVERVIEW: (
+        r"was (sagen|zeigen|verraten) (uns )?(die|diese|unsere|meine) (daten|zahlen)\b"
+        r"|was (sagt|zeigt) (uns )?(die|diese|unsere|meine) (tabelle|datei)\b|was fällt (uns )?auf\b"
+        r"|was (muss|sollte) (ich|man) wissen\b|was (müssen|sollten) wir wissen\b"
+        r"|wie (läuft|geht) (es|das geschäft|der laden)\b|wie stehen wir( da)?\b"
+        r"|was (läuft|lief|geht|ging) (gut|schlecht|schief|nicht)\b"
+        r"|(wichtigsten?|zentralen?) (erkenntnisse|botschaften|ergebnisse)\b"
     ),
     Cue.PLANNED: (
         r"budget\w*|ziel(e|en|s)?\b|plan(s|wert\w*|zahlen)?\b|soll\b|vorgabe\w*|überschritten"

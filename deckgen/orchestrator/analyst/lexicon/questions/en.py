@@ -100,7 +100,18 @@ PATTERNS: dict[Cue, str] = {
     Cue.ADVICE: (
         r"should we\b(?! (expect|see|anticipate|assume|predict|forecast))"
         r"|what (can|could|must) we do|what to do|recommend\w*|next steps?"
-        r"|how (can|could) we|focus on|priorit\w*|advice"
+        r"|how (can|could) we|focus on|priorit\w*|advice|what follows\b"
+        r"|what (does|do) (it|this|that|they|these) mean for\b"
+    ),
+    Cue.OVERVIEW: (
+        r"what (do|does|can) (the|this|these|our|my) (data|numbers?|figures|table|file)"
+        r" (say|show|tell)\b"
+        r"|what stands out\b|what('s| is) (interesting|notable|noteworthy|new)\b"
+        r"|what (should|must|do) (i|we) (need to )?know\b|what isn't\b"
+        r"|how (are we|is (the |our )?(business|company|shop|store)) doing\b"
+        r"|how(('s| is) (business|it)| are things)( going)?\b"
+        r"|what('s| is| went| goes)( going)? (well|wrong|badly|right)\b"
+        r"|(key|main) (takeaways?|findings?|insights?|messages?)\b"
     ),
     Cue.PLANNED: (
         r"budget\w*|targets?\b|plan(s|ned)?\b|goals?\b|quotas?\b|on track|over[- ]?spen[dt]\w*"

@@ -11,7 +11,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Fact, References, render
 from deckgen.domain.step_contract import DatasetInfo
-from deckgen.orchestrator.analyst.answers.answering import answers_of
+from deckgen.orchestrator.analyst.answers.overview import answers_of
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.facts.fact_book import FactBook
 from deckgen.orchestrator.analyst.ingestion.table import open_table
@@ -72,7 +72,7 @@ def ask(
         {"business_context": question, "locale": locale, "language": language, **fields}
     )
     with opened(folder, header, rows, brief) as (table, execute):
-        answers = answers_of(table, execute)
+        answers = answers_of(table, execute).answers
     facts, source = execute.book.facts, table.source
     return Said(answers, facts, source, reference_values(brief, source, facts))
 

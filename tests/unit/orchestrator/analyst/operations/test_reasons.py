@@ -101,6 +101,12 @@ def test_what_to_do_rests_on_what_was_lost(tmp_path: Path) -> None:
 
 def test_a_smaller_group_is_nothing_to_act_on(tmp_path: Path) -> None:
     """A region with less revenue a month is smaller: the gap to the others is no advice."""
-    run = deck_of(tmp_path, "What should we do about revenue?", care_gets_dearer=False)
-    assert not actions_of(run)
-    assert "groups differ" in run.told[0].lower()
+    said = ask(tmp_path, HEADER, books(care_gets_dearer=False), "What should we do about revenue?")
+    assert said.answer.reason == "the table lacks anything to act on: its groups differ by their size"
+
+
+def test_one_course_over_time_is_nothing_to_act_on(tmp_path: Path) -> None:
+    """That years with a low share had less revenue is no reason to lift the share."""
+    rows = [(1980 + year, 900 - 20 * year, round(0.7 - 0.01 * year, 3)) for year in range(40)]
+    said = ask(tmp_path, "year,revenue,share", rows, "What should we do?")
+    assert said.answer.reason == "the table lacks anything to act on: it shows one course over time"

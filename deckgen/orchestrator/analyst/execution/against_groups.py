@@ -1,5 +1,6 @@
 """Groups against their plan: which are on the side that is asked for, and how far."""
 
+import math
 from typing import Any
 
 from deckgen.domain.facts import Fact
@@ -39,7 +40,8 @@ def told(plan: Plan, execute: Executor, group: Group, scope: Scope) -> list[Stat
     found = []
     for name, key in keys.items():
         own = _one(execute, actual, target, group, scope, name)
-        found.append(state(f"attainment.{key}", target=target.noun, groups=noun, **own))
+        spent = ".spent" if key.startswith("group") and _is_below_zero(own["planned"]) else ""
+        found.append(state(f"attainment.{key}{spent}", target=target.noun, groups=noun, **own))
     return found
 
 
@@ -70,6 +72,11 @@ def _every(
     return [head, ends_of]
 
 
+def _is_below_zero(planned: Slot) -> bool:
+    """True of a cost in a statement where what goes out is told below zero: more of it is worse."""
+    return isinstance(planned, Fact) and float(planned.value or 0) < 0
+
+
 def _one(
     execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope, name: Any
 ) -> dict[str, Slot]:
@@ -81,6 +88,11 @@ def _one(
 def _ranked(
     execute: Executor, actual: Measured, target: Measured, group: Group, scope: Scope
 ) -> list[tuple[Any, float]]:
-    """Returns each group with its distance from the plan, the farthest above it first."""
-    both = ratio_of(actual, target)
-    return [(each.name, each.value - 1) for each in execute.groups(both, group, scope)]
+    """Returns each group with its distance from the plan, the farthest above it first. Costs that are
+    told below zero are above their plan if less was spent.
+    """
+    planned = {each.name: each.value for each in execute.groups(target, group, scope)}
+    signs = {name: math.copysign(1, value) for name, value in planned.items()}
+    ratios = execute.groups(ratio_of(actual, target), group, scope)
+    found = [(each.name, (each.value - 1) * signs.get(each.name, 1)) for each in ratios]
+    return sorted(found, key=lambda each: -each[1])

@@ -19,6 +19,7 @@ from deckgen.orchestrator.analyst.ingestion.title_units import (
     unit_of_titles,
     with_unit,
 )
+from deckgen.orchestrator.analyst.lexicon import scenario_words
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name, unique_names
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -35,6 +36,7 @@ _YEAR_WORDS = frozenset({"year", "jahr", "année", "annee", "fy", "yr"})
 _TOTAL_WORDS = frozenset(
     {"total", "totals", "sum", "summe", "gesamt", "insgesamt", "average", "avg", "mean"}
 )
+_PLANS = scenario_words.BUDGET | scenario_words.FORECAST
 _GLUED = re.compile(r"([^\W\d]+?)_?((?:1[5-9]|2[01])\d\d)")
 _UNIT = re.compile(r"[(\[].*[)\]]")
 _TITLE_END = re.compile(r"\s(?:by|per|in|for|from|nach|je|pro|par|von)\s|[\d,:;(\[–|]| - ")
@@ -74,7 +76,7 @@ def unpivot(
     axis, kind, starts = _axis(layout, columns, titles)
     values = [
         _value_column(
-            with_unit(_value_name(stem, titles), unit_of_titles(titles)),
+            with_unit(_value_name(stem, titles, layout.values), unit_of_titles(titles)),
             [columns[i] for i in by_period.values()],
         )
         for stem, by_period in layout.values.items()
@@ -138,19 +140,28 @@ def _layout(con: duckdb.DuckDBPyConnection, columns: list[LoadedColumn]) -> Wide
 
 def _values(columns: list[LoadedColumn]) -> tuple[Grain | None, dict[str, dict[NamedPeriod, int]]]:
     """Returns the commonest grain of the periods in column names, and, by the rest of these names, the
-    column that holds the values of each period.
+    column that holds the values of each period. Beside one with enough of them there may be others with
+    fewer: a budget of this year alone.
     """
     by_stem: dict[str, dict[NamedPeriod, int]] = {}
     for index, column in enumerate(columns):
         if column.type in _NUMBERS and (split := split_name(column.name)):
             by_stem.setdefault(split[0], {}).setdefault(split[1], index)
     grain = _commonest(period.grain for periods in by_stem.values() for period in periods)
-    values = {}
-    for stem, periods in by_stem.items():
-        of_grain = {period: index for period, index in periods.items() if period.grain == grain}
-        if len(of_grain) >= (2 if all(period.year for period in of_grain) else 3):
-            values[stem] = of_grain
-    return grain, values
+    of_grain = {
+        stem: {period: index for period, index in periods.items() if period.grain == grain}
+        for stem, periods in by_stem.items()
+    }
+    enough = [stem for stem, periods in of_grain.items() if _makes_wide(periods)]
+    known = {period for stem in enough for period in of_grain[stem]}
+    beside = [stem for stem, periods in of_grain.items() if periods and periods.keys() <= known]
+    return grain, {stem: of_grain[stem] for stem in by_stem if stem in enough or stem in beside}
+
+
+def _makes_wide(periods: Iterable[NamedPeriod]) -> bool:
+    """True of so many periods that they are no chance: two years, or three that name none."""
+    named = [period.year for period in periods]
+    return len(named) >= (2 if all(named) else 3)
 
 
 def _commonest(grains: Iterable[Grain]) -> Grain | None:
@@ -163,9 +174,14 @@ def _says(column: LoadedColumn, words: frozenset[str]) -> bool:
 
 
 def split_name(name: str) -> tuple[str, NamedPeriod] | None:
-    """Returns the measure (if named) and the period of a column's name: sales_2019, 2023 Q1 (USD)."""
+    """Returns the measure (if named) and the period of a column's name: sales_2019, 2023 Q1 (USD),
+    Budget 2024 (USD).
+    """
     if is_long(name):
         return None
+    own, unit = name[: (at := _unit_at(name))], name[at:].strip()
+    if unit and (split := split_name(own)):
+        return f"{split[0]} {unit}".strip(), split[1]
     words = [word for word in re.split(r"[\s_]+", name) if word]
     for size in range(min(len(words), _MAX_WORDS), 0, -1):
         for part, remaining_words in ((words[:size], words[size:]), (words[-size:], words[:-size])):
@@ -174,6 +190,12 @@ def split_name(name: str) -> tuple[str, NamedPeriod] | None:
     if glued := _GLUED.fullmatch(name):
         return glued[1], NamedPeriod("year", int(glued[2]), 1)
     return None
+
+
+def _unit_at(name: str) -> int:
+    """Returns where the unit in brackets at a name's end begins; its length without one."""
+    opened = max(name.rfind("("), name.rfind("["))
+    return opened if opened >= 0 and name.rstrip().endswith((")", "]")) else len(name)
 
 
 def _axis(
@@ -199,10 +221,14 @@ def _axis(
     return name, "VARCHAR", [quoting.literal(columns[first[period]].name) for period in periods]
 
 
-def _value_name(stem: str, titles: list[str]) -> str:
-    """Returns the rest of the names, or the first title up to “by”, “in”, a year or the like."""
+def _value_name(stem: str, titles: list[str], others: Iterable[str]) -> str:
+    """Returns the rest of the names. If they have none, “actual” beside a budget, or the first title up
+    to “by”, “in”, a year or the like.
+    """
     if stem and not _UNIT.fullmatch(stem):
         return stem
+    if any(_PLANS & set(read_name(other).words) for other in others):
+        return f"actual {stem}".strip()
     title = part_with_measure(titles[0]) if titles and not is_long(titles[0]) else ""
     title = _TITLE_END.split(title, maxsplit=1)[0]
     name = title.strip() if 1 <= len(title.split()) <= 4 else "value"

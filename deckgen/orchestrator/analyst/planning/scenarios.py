@@ -159,7 +159,8 @@ def _is_cost(
     _, actual, other = found
     text = f"{question.text} {' '.join(column.label for column in table.model.columns)}".lower()
     names = f"{actual.name} {other.name}".lower()
-    if any(word in names for word in INCOME):
+    known = {column.name: column.direction for column in table.model.columns}.get(actual.name)
+    if any(word in names for word in INCOME) or (known and known.better == "higher"):
         return False
     if any(word in question.text.lower() for word in COST):
         return True

@@ -5,6 +5,7 @@ from typing import Literal
 from deckgen.domain.table_models import Confidence, Direction
 from deckgen.orchestrator.analyst.lexicon import measure_words as of
 from deckgen.orchestrator.analyst.lexicon import scales
+from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
@@ -18,7 +19,7 @@ def decide(look: Look, made: Decisions) -> None:
                 why = f"“{outcome.counts}” is {'good' if outcome.good else 'bad'} news"
                 made.directions[known.name] = _direction(good=outcome.good, reason=why)
         elif known.is_measure:
-            if found := _of_name(known):
+            if found := _of_name(known) or _of_signs(known, look):
                 made.directions[known.name] = found
         elif (ordered := made.orders.get(known.name)) and (found := _of_order(known, ordered.values)):
             made.directions[known.name] = found
@@ -40,6 +41,16 @@ def _of_name(known: Known) -> Direction | None:
         if len(head) > 2:
             return None  # of a longer name the words before the noun say something else
     return None
+
+
+def _of_signs(known: Known, look: Look) -> Direction | None:
+    """Returns the direction of money that comes in above zero and goes out below it."""
+    values = look.sample.get(known.name)
+    if values is None or not known.adds_up or known.column.symbol not in CURRENCY_CODES:
+        return None
+    if not ((values > 0).any() and (values < 0).any()):
+        return None
+    return _direction(good=True, reason="what comes in is above zero, what goes out below it")
 
 
 def _of_order(known: Known, values: list[str]) -> Direction | None:

@@ -13,6 +13,8 @@ SENTENCES = {
     "attainment.only_below": "nur {name} verfehlt {target}, um {by}: {was} statt {planned} ({gap})",
     "attainment.group_above": "{name} liegt um {by} über {target}: {was} statt {planned} ({gap})",
     "attainment.group_below": "{name} bleibt um {by} unter {target}: {was} statt {planned} ({gap})",
+    "attainment.group_above.spent": "{name} schneidet um {by} besser ab als {target}: {was} statt {planned} ({gap})",
+    "attainment.group_below.spent": "{name} schneidet um {by} schlechter ab als {target}: {was} statt {planned} ({gap})",
     "attainment.every_alike_below": "alle Gruppen nach {groups} verfehlen {target} um etwa {by}: {was} statt {planned}",
     "attainment.every_alike_above": "alle Gruppen nach {groups} liegen um etwa {by} über {target}: {was} statt {planned}",
     "attainment.every_below": "alle Gruppen nach {groups} verfehlen {target}, am weitesten {most}: um {farthest}",

@@ -13,6 +13,8 @@ SENTENCES = {
     "attainment.only_below": "only {name} missed {target}, by {by}: {was} against {planned} ({gap})",
     "attainment.group_above": "{name} exceeded {target} by {by}: {was} against {planned} ({gap})",
     "attainment.group_below": "{name} stayed below {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.group_above.spent": "{name} beat {target} by {by}: {was} against {planned} ({gap})",
+    "attainment.group_below.spent": "{name} came out {by} worse than {target}: {was} against {planned} ({gap})",
     "attainment.every_alike_below": "every {groups} missed {target} by about {by}: {was} against {planned}",
     "attainment.every_alike_above": "every {groups} exceeded {target} by about {by}: {was} against {planned}",
     "attainment.every_below": "every {groups} missed {target}, {most} by most, {farthest}",

@@ -2,11 +2,12 @@
 
 import pytest
 
-from deckgen.domain.blocks import Action, Actions, Block, Kpi, Kpis, Message, Messages
+from deckgen.domain.blocks import Action, Actions, Block, Callout, Kpi, Kpis, Message, Messages
 from deckgen.domain.charts import ChartKind
 from deckgen.domain.decks import Layout
 from deckgen.export.scene.elements import Scene, TextBox, paragraphs
 from deckgen.export.slides.compose import scenes
+from deckgen.export.slides.inspection import overflows
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import theme
 from tests.deck_parts import chart, slide
@@ -49,6 +50,15 @@ def test_figures_and_sentences_of_a_summary_stand_in_line(count: int) -> None:
     assert len({each.box.left for each in figures}) == len({each.box.left for each in said}) == 1
     assert len({each.paragraphs[0].size for each in figures}) == 1
     assert found.further == ()
+
+
+def test_six_rows_above_a_remark_have_room_for_their_figures() -> None:
+    """Of a long label one line is left, which is better than two that leave their row."""
+    label = "Average minimum temperature, of all days in August"
+    row = Message(figure="{{f1}}", label=label, text="August stands first")
+    remark = Callout(text="Not answered: the table lacks it")
+    found = scene(Messages(items=[row] * 6), remark, layout=Layout.SUMMARY)
+    assert not [*overflows(found, theme().grid)]
 
 
 def test_the_only_action_has_the_slide_to_itself() -> None:

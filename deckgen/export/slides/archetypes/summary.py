@@ -12,8 +12,8 @@ from deckgen.export.slides.archetype import Archetype
 from deckgen.export.slides.content import Content
 from deckgen.export.slides.stage import PADDING, Stage
 
-_GAP, _INSET, _SLIDE = 10, 6, 76  # between rows and within; the place of a slide's number
-_REMARK, _LINES = 2, 2
+_GAP, _INSET, _SLIDE = 10, 5, 76  # between rows and within; the place of a slide's number
+_REMARK, _LINES, _LABEL = 2, 2, 2  # lines at most
 _FIGURES = 4  # the first of the theme's sizes of figures that a message takes
 _MOST, _FEW, _FIGURE_COLUMNS = 6, 2, 3  # few messages are set as large as headlines
 
@@ -34,8 +34,8 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
     rows = room.rows(*[1] * len(messages), gap=_GAP)
     halves = [stage.split(row.inset(PADDING, _INSET), _FIGURE_COLUMNS) for row in rows]
     wide = halves[0][0].width
-    size = _figure_size(messages, stage, wide, halves[0][0].height)
-    figures = [_figure(each, stage, size, wide) for each in messages]
+    size, lines = _figure_size(messages, stage, wide, halves[0][0].height)
+    figures = [_figure(each, stage, size, wide, lines) for each in messages]
     said = _sentences(
         messages, [replace(right, width=right.width - _SLIDE) for _, right in halves], stage
     )
@@ -51,24 +51,35 @@ def _rows(messages: Sequence[Message], stage: Stage, room: Box) -> list[Element]
     return found
 
 
-def _figure_size(messages: Sequence[Message], stage: Stage, wide: float, high: float) -> int:
-    """Returns one size for all figures, at which each has room with its label."""
+def _figure_size(
+    messages: Sequence[Message], stage: Stage, wide: float, high: float
+) -> tuple[int, int]:
+    """Returns one size for all figures, at which each has room with its label, and how many lines the
+    labels may have: one where two find no room.
+    """
     every = stage.theme.sizes.figure[min(_FIGURES, len(messages)) :]
-    sizes = [
-        size
-        for size in every
-        if all(tall(_figure(each, stage, size, wide)) <= high for each in messages)
-    ]
-    return min(
-        stage.set.largest(each.figure, sizes or every[-1:], wide, 1, bold=True) for each in messages
-    )
+    sizes, lines = [*every[-1:]], 1
+    for lines in (_LABEL, 1):
+        fitting = [
+            size
+            for size in every
+            if all(tall(_figure(each, stage, size, wide, lines)) <= high for each in messages)
+        ]
+        if fitting:
+            sizes = fitting
+            break
+    size = min(stage.set.largest(each.figure, sizes, wide, 1, bold=True) for each in messages)
+    return size, lines
 
 
-def _figure(message: Message, stage: Stage, size: int, wide: float) -> tuple[Paragraph, ...]:
+def _figure(
+    message: Message, stage: Stage, size: int, wide: float, lines: int
+) -> tuple[Paragraph, ...]:
     colour = "contrast" if message.tone == "bad" else "accent"
+    small = stage.theme.sizes.label[0]
     return (
         stage.set.paragraph(message.figure, size, wide, most=1, bold=True, colour=colour),
-        stage.set.paragraph(message.label, stage.theme.sizes.label[0], wide, most=2, colour="muted"),
+        stage.set.paragraph(message.label, small, wide, most=lines, colour="muted"),
     )
 
 

@@ -86,5 +86,6 @@ SENTENCES = {
     "lacks.dates_of_two_periods": "Daten aus zwei Zeiträumen",
     "lacks.to_act_on.course": "etwas, was sich tun ließe: Sie zeigt einen Verlauf",
     "lacks.to_act_on.size": "etwas, was sich tun ließe: Ihre Gruppen unterscheiden sich nach ihrer Größe",
+    "lacks.result_could_improve": "ein Ergebnis, das besser werden könnte: {measure} ist vorgegeben",
     "lacks.rate_could_fall": "eine Marge oder Quote, die fallen könnte",
 }

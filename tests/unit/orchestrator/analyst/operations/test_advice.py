@@ -48,7 +48,7 @@ def test_the_gap_to_the_median_is_the_size(tmp_path: Path) -> None:
         for n in range(70)
     ]
     said = ask(tmp_path, "order,shop,sales", rows, "What should we do to raise sales?")
-    assert said.headline == "Lift Quay first: at the groups' median it would add 2,100"
+    assert said.headline == "Start with Quay: at the groups' median it would add 2,100"
     assert said.points[0] == "Quay stands at 50, the median of the groups at 80"
 
 

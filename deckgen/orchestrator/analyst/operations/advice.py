@@ -49,8 +49,10 @@ def _measure(question: Question, table: Table) -> Offered:
         return profit
     asked = question if question.measures or question.before is None else question.before
     named = [each for _, each in asked.measures if each.concept is not Concept.COUNT]
-    outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
     profits = [each for each in table.offered if each.concept is Concept.PROFIT]
+    if profits and asked is not question and named and named[0].concept is Concept.COLUMN:
+        return profits[0]  # what an amount that was asked about before is for
+    outcomes = [each for each in table.offered if each.concept is Concept.OUTCOME]
     others = [each for each in table.offered if each.concept is not Concept.COUNT]
     others = sorted(others, key=lambda each: -each.weight)
     likely = [*named, *(outcomes if len(outcomes) == 1 else []), *profits, *others]

@@ -14,7 +14,6 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 _BOTH = re.compile(r"\b(?:first|erste\w*|1\.)\s.{1,20}\b(?:second|zweite\w*|2\.)\s", re.IGNORECASE)
-_ONLY_WHY = re.compile(r"\W*(?:why|warum|wieso|weshalb)(?: (?:so|is that|das))?\W*", re.IGNORECASE)
 DATES = state("lacks.dates_of_two_periods")
 Pair = tuple[Span, Span]  # the later and the earlier one
 
@@ -64,8 +63,9 @@ def asks_why_it_moved(question: Question) -> bool:
     if question.has(Cue.UP, Cue.DOWN):
         return question.has(Cue.CAUSE, Cue.DIFFERENCE_MADE)
     before = question.before
-    moved = before is not None and before.has(Cue.UP, Cue.DOWN, Cue.DEVELOP)
-    return moved and _ONLY_WHY.fullmatch(question.text) is not None
+    moves = (Cue.UP, Cue.DOWN, Cue.DEVELOP, Cue.COMPARE, Cue.PREVIOUS)
+    moved = before is not None and before.has(*moves)
+    return moved and question.only_asks_why
 
 
 def supposed(question: Question) -> Literal["rose", "fell"] | None:

@@ -6,7 +6,7 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import Unit, ValueFormat
 from deckgen.domain.language.languages import AVERAGE
 from deckgen.domain.plans import Cell, Group, Mean, Measured
-from deckgen.domain.table_models import ColumnModel
+from deckgen.domain.table_models import ColumnModel, ScenarioKind
 from deckgen.orchestrator.analyst.execution.effects import Factor
 from deckgen.orchestrator.analyst.execution.telling import column_of
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
@@ -25,11 +25,19 @@ _RATE = re.compile(r"\brates\b|rate\b|quoten?\b")
 
 
 def factors_of(table: Table, own: tuple[str, ...]) -> list[Factor]:
-    """Returns every column that a measure may go with: categories and numbers, but not its own."""
+    """Returns every column that a measure may go with: categories and numbers, but not its own, and no
+    plan, which was made after it.
+    """
+    plans = {
+        member.name
+        for scenario in table.model.scenarios
+        for member in scenario.members
+        if scenario.column is None and member.kind is not ScenarioKind.ACTUAL
+    }
     found = [
         factor
         for column in table.model.columns
-        if column.name not in own and (factor := factor_of(table, column)) is not None
+        if column.name not in plans.union(own) and (factor := factor_of(table, column)) is not None
     ]
     return found[:MOST_FACTORS]
 
@@ -101,7 +109,7 @@ def _place_of_value(question: Question, values: list[str | int | float | None]) 
 
 def explained(question: Question, table: Table) -> Offered | None:
     """Returns the measure that a question is about: an outcome if it names one, never a count of rows;
-    if it names none, the only outcome or what matters most.
+    if it names none, that of the question before it, else the only outcome or what matters most.
     """
     if (outcome := question.of(Concept.OUTCOME) or _by_value(question, table)) is not None:
         return outcome
@@ -110,6 +118,8 @@ def explained(question: Question, table: Table) -> Offered | None:
     named = [each for _, each in question.measures if each.concept is not Concept.COUNT]
     if named:
         return named[0]
+    if question.before is not None and not question.groups:
+        return explained(question.before, table)
     lasting = [each for each in table.offered if slots.is_duration(each, table)]
     if lasting and _QUICK.search(question.text.lower()):
         return lasting[0]

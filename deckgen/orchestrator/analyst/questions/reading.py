@@ -23,6 +23,7 @@ MOST_SEXES = 4  # with “other” and “unknown”
 FITTING, OTHERWISE = 1.3, 0.7  # for the years in a name
 SHORT_YEAR = re.compile(r"(?<![\d.,])\d\d(?![\d.,%])")
 PER_MANY = re.compile(r"(?:^|[\s_.(])(?:per|pro|je)[\s_.]*\d|\brate\b|quote\b", re.IGNORECASE)
+_ONLY_WHY = re.compile(r"\W*(?:why|warum|wieso|weshalb)(?: (?:so|is that|das))?\W*", re.IGNORECASE)
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 # What asks for a movement compares two periods; other questions are about all of the time between them.
@@ -56,6 +57,11 @@ class Question:
         return self.measures[0][1] if self.measures else None
 
     @property
+    def only_asks_why(self) -> bool:
+        """True if it says no more than that, so that it is about the question before it."""
+        return _ONLY_WHY.fullmatch(self.text) is not None
+
+    @property
     def group(self) -> Dimension | None:
         """The dimension that its words fit best, if any."""
         return self.groups[0][1] if self.groups else None
@@ -82,6 +88,8 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
     words, named_periods = Words(text), named_in(text, locale)
     mentions, cues = table.mentions.within(text), cues_of(text)
     spans, filters = spans_of(named_periods, table), _filters(words, table, mentions)
+    if before is not None and _ONLY_WHY.fullmatch(text):
+        filters = before.filters
     return Question(
         text=text,
         cues=cues,

@@ -74,6 +74,7 @@ PATTERNS: dict[Cue, str] = {
         r"|was (muss|sollte) (ich|man) wissen\b|was (müssen|sollten) wir wissen\b"
         r"|wie (läuft|geht) (es|das geschäft|der laden)\b|wie stehen wir( da)?\b"
         r"|was (läuft|lief|geht|ging) (gut|schlecht|schief|nicht)\b"
+        r"|(gibt es|was sind) ((die|unsere) )?((größten) )?probleme\b"
         r"|(wichtigsten?|zentralen?) (erkenntnisse|botschaften|ergebnisse)\b"
     ),
     Cue.PLANNED: (

@@ -111,6 +111,7 @@ PATTERNS: dict[Cue, str] = {
         r"|how (are we|is (the |our )?(business|company|shop|store)) doing\b"
         r"|how(('s| is) (business|it)| are things)( going)?\b"
         r"|what('s| is| went| goes)( going)? (well|wrong|badly|right)\b"
+        r"|(are there|what are) ((any|the|our|your) )?((main|biggest|big) )?(problems?|issues?)\b"
         r"|(key|main) (takeaways?|findings?|insights?|messages?)\b"
     ),
     Cue.PLANNED: (

@@ -61,6 +61,22 @@ def test_a_bare_why_is_about_the_move_before_it(tmp_path: Path) -> None:
     assert why.plan.measures[0].label == moved.plan.measures[0].label == "revenue"
 
 
+def test_a_bare_why_is_about_the_same_groups(tmp_path: Path) -> None:
+    """Why it moved in the north is told by rows of the north."""
+    said = ask(tmp_path, HEADER, books(), "How did revenue develop in the North, and why?")
+    _, why = said.answers
+    assert why.plan
+    assert [each.values for each in why.plan.filters] == [["North"]]
+
+
+def test_a_plan_drives_nothing(tmp_path: Path) -> None:
+    """A budget goes with what it plans from row to row, because it was made so."""
+    rows = [(*row, round(row[3] * 1.02)) for row in books()]
+    said = ask(tmp_path, f"{HEADER},budget_eur", rows, "What drives revenue?")
+    assert said.operation == "drivers"
+    assert "budget" not in " ".join([said.headline, *said.points]).lower()
+
+
 def test_the_reason_of_an_amount_is_no_rate(tmp_path: Path) -> None:
     """Why revenue fell is not answered with the margin, though its name fits a little."""
     said = ask(tmp_path, HEADER, books(), "Why did revenue fall?")

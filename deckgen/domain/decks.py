@@ -154,6 +154,12 @@ class Draft(BaseDocument):
     )
 
 
+class Refreshed(BaseDocument):
+    """Says that slides were written over an earlier table, and have their numbers from this one."""
+
+    first_sha256: str = Field(description="Of the table over which they were written")
+
+
 class Deck(BaseDocument):
     schema_version: Literal[1, 2] = Field(
         default=SCHEMA_VERSION,
@@ -189,6 +195,11 @@ class Deck(BaseDocument):
     )
     quality: list[Check]
     usage: Usage
+    refreshed: Refreshed | None = Field(
+        default=None,
+        exclude_if=lambda refreshed: refreshed is None,
+        description="Set if what it tells was chosen over an earlier table; absent from other decks",
+    )
     signature: Signature | None = Field(
         default=None,
         exclude_if=lambda signature: signature is None,

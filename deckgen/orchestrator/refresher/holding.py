@@ -1,0 +1,166 @@
+"""Sentences that no longer hold: their numbers are new, and their words say something else.
+
+A sentence that deckgen makes again of the new table holds. Of any other, whoever wrote it, the claims
+are derived again from the new facts, its words are judged by them, and what they contradict now, and did
+not before, is told.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from deckgen.domain.charts import Chart
+from deckgen.domain.claims import Claim, ClaimRelation
+from deckgen.domain.decks import Deck, Layout, Slide, Storyline
+from deckgen.domain.facts import REFERENCE, Fact, references
+from deckgen.export.pptx.reading.slides import plain
+from deckgen.export.text import Words
+from deckgen.orchestrator.analyst.proof import claiming
+from deckgen.orchestrator.analyst.proof.checks import directions, groups
+from deckgen.orchestrator.analyst.proof.checks.proof import same
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
+from deckgen.orchestrator.refresher.renewing import Renewed
+from deckgen.orchestrator.refresher.replacing import Told
+from deckgen.orchestrator.refresher.succession import with_names
+
+_SAID = {
+    ClaimRelation.ROSE: "it rose", ClaimRelation.FELL: "it fell",
+    ClaimRelation.UNCHANGED: "it did not change", ClaimRelation.HIGHEST: "it is the highest",
+    ClaimRelation.LOWEST: "it is the lowest", ClaimRelation.HIGHER: "it is higher",
+    ClaimRelation.LOWER: "it is lower", ClaimRelation.ALIKE: "both are alike",
+    ClaimRelation.IS: "it is neither first nor last", ClaimRelation.SHARE: "it is a share",
+}  # fmt: skip
+_ENDS = {ClaimRelation.HIGHEST: max, ClaimRelation.LOWEST: min}
+LEAST = 2  # words around its numbers: with fewer it claims nothing
+NOT_MADE = "the table does not show any more what is said of these numbers together"
+
+
+class Holding:
+    """What the sentences of a deck claimed, and what they may claim now."""
+
+    def __init__(self, before: Deck, renewed: Renewed, found: Sequence[Fact]) -> None:
+        self._before, self._renewed, self._after = before, renewed, renewed.deck
+        self._old, self._new = (
+            {fact.id: fact for fact in each.facts} for each in (before, self._after)
+        )
+        self._own = {slide.id: set(_rendered(slide, self._after)) for slide in self._after.slides}
+        self._old_judge = Judge(before.facts, before.source)
+        self._new_judge = Judge(self._after.facts, self._after.source)
+        self._stated = {(each.relation, *each.facts) for each in self._after.claims}
+        self._ends = _end(before.facts), _end(found)
+
+    def problems(self, told: Told) -> list[str]:
+        """Returns why a sentence of the refreshed file does not hold, or can't be said to."""
+        names = self._renewed.names.get(told.id, {})
+        back = {new: old for old, new in names.items()}
+        old_told = with_names(told.told, back)
+        found = [*self._lacking(told.references)]
+        is_own = plain(told.text) in self._own.get(told.id, ())
+        is_sentence = len(REFERENCE.sub(" ", told.told).split()) >= LEAST and _facts(told.references)
+        if is_sentence and not (is_own and told.id in self._renewed.succeeded):
+            found += self._claims(old_told, names)
+            found += self._words(old_told, told.told)
+            if told.id not in self._renewed.succeeded:
+                found += self._ended(told.references)
+        return list(dict.fromkeys(found))
+
+    def _lacking(self, cited: Sequence[str]) -> Iterator[str]:
+        for name in _facts(cited):
+            if name in self._renewed.lacking:
+                fact = self._new[name]
+                yield f"“{fact.display}” ({fact.label}) is not renewed: {self._renewed.lacking[name]}"
+
+    def _claims(self, told: str, names: dict[str, str]) -> Iterator[str]:
+        cited = set(references(told))
+        for claim in self._before.claims:
+            if cited.issuperset(claim.facts) and all(
+                names.get(each) in self._new for each in claim.facts
+            ):
+                yield from self._claim(claim, [self._new[names[each]] for each in claim.facts])
+
+    def _claim(self, claim: Claim, facts: list[Fact]) -> Iterator[str]:
+        old = claiming.of_facts([self._old[name] for name in claim.facts])
+        if old is None or old.relation is not claim.relation:
+            if (claim.relation, *(fact.id for fact in facts)) not in self._stated:
+                shown = ", ".join(fact.display for fact in facts)
+                yield f"{NOT_MADE}: {shown}"
+            return
+        new = claiming.of_facts(facts)
+        if new is not None and new.relation is not claim.relation:
+            label = facts[0].label
+            yield f"of {label}: {_SAID[claim.relation]}, was said; {_SAID[new.relation]} now"
+        elif claim.relation in _ENDS and not self._is_end(claim, facts[0]):
+            yield f"that {facts[0].display} ({facts[0].label}) is the {claim.relation} does not hold"
+
+    def _is_end(self, claim: Claim, fact: Fact) -> bool:
+        """True if a value is still at the end of the order in which it stood: that of a chart."""
+        was, pick = self._old[claim.facts[0]], _ENDS[claim.relation]
+        for before, after in zip(_series(self._before), _series(self._after), strict=False):
+            if before and after and same(pick(before), was.value):
+                return same(pick(after), fact.value)
+        return fact.about is not None and fact != was.model_copy(
+            update={"value": fact.value, "rows": fact.rows, "display": fact.display}
+        )
+
+    def _words(self, old_told: str, told: str) -> Iterator[str]:
+        """Yields what the words contradict now and did not with the facts before."""
+        before, after = (Counter(_contradictions(*each)) for each in (
+            (self._before, old_told), (self._after, told)))  # fmt: skip
+        yield from (each for each in after if after[each] > before[each])
+        if self._before.language == LANGUAGE:
+            old, new = (
+                Counter(judge.faults(text))
+                for judge, text in ((self._old_judge, old_told), (self._new_judge, told))
+            )
+            yield from (each for each in new if new[each] > old[each])
+
+    def _ended(self, cited: Sequence[str]) -> Iterator[str]:
+        before, now = self._ends
+        for name in _facts(cited):
+            about = self._new[name].about if name in self._new else None
+            if about and about.period and str(about.period.end) == before < now:
+                yield f"it tells of the time before {before}, and the table goes on to {now}"
+
+
+def _facts(cited: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(f"f{name[1:]}" for name in cited if name[0] in "ftq"))
+
+
+def _end(facts: Sequence[Fact]) -> str:
+    """Returns where the latest period ends that facts are about."""
+    periods = (fact.about.period for fact in facts if fact.about and fact.about.period)
+    return max((str(each.end) for each in periods), default="")
+
+
+def _rendered(slide: Slide, deck: Deck) -> Iterator[str]:
+    words = Words(deck)
+    yield from (plain(words.line(text)) for _, text in texts(slide))
+
+
+def _series(deck: Deck) -> list[list[Any]]:
+    return [
+        [value for value in series.values if value is not None]
+        for slide in deck.slides
+        for block in slide.blocks
+        if isinstance(block, Chart)
+        for series in block.series
+    ]
+
+
+def _contradictions(deck: Deck, told: str) -> Iterator[str]:
+    """Yields where a sentence contradicts its numbers, as the checks of a deck find it."""
+    slide = Slide(id="s0", layout=Layout.CHART, title=told)
+    storyline = Storyline(question="", answer="", arguments=[])
+    alone = deck.model_copy(update={"slides": [slide], "title": "", "storyline": storyline})
+    for check in (directions.problems, groups.problems):
+        yield from (_in_words(each.partition(": ")[2], deck) for each in check(alone))
+
+
+def _in_words(problem: str, deck: Deck) -> str:
+    """Returns a problem with displays in place of the ids of facts."""
+    for fact in deck.facts:
+        problem = problem.replace(f" {fact.id},", f" {fact.display},").replace(
+            f" {fact.id} ", f" {fact.display} "
+        )
+    return problem

@@ -1,0 +1,137 @@
+"""The refresh of a presentation: read, compute over the new table, write, compare, and mark."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from deckgen.domain.decks import Deck
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.language.choosing import in_language
+from deckgen.domain.refreshing import Doubtful, Lacking, Left, Refresh, RefreshedFile
+from deckgen.domain.requests import parse
+from deckgen.domain.signing import without_signature
+from deckgen.export.pptx.document import drawn
+from deckgen.export.pptx.manifest import Manifest, manifest_of, renew
+from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.reading.contents import Contents
+from deckgen.export.pptx.reading.slides import contents
+from deckgen.export.pptx.rewriting.comments import Remark, comment
+from deckgen.export.pptx.rewriting.package import Package
+from deckgen.export.text import Words
+from deckgen.export.themes.theme import STANDARD, names, theme
+from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.refresher import columns
+from deckgen.orchestrator.refresher.holding import Holding
+from deckgen.orchestrator.refresher.renewing import Renewed, renewed
+from deckgen.orchestrator.refresher.replacing import NOTES, Drawn, Outcome, Replacing, Told
+from deckgen.orchestrator.verifier.presentation.comparison import Comparison
+from deckgen.orchestrator.verifier.recomputation import info_of, recomputed
+
+MARK = "deckgen: this sentence does not hold with the new numbers, or can't be told to:"
+LABELS = ("figure", "annotation")  # numbers without a sentence
+
+
+def refresh(
+    content: bytes, path: Path, name: str, when: datetime | None = None
+) -> tuple[bytes, RefreshedFile]:
+    """Returns a presentation with the numbers of the table at `path`, whose file is called `name`.
+
+    Raises InvalidRequest if it is no presentation, holds no proof, or if the table is of another kind.
+    """
+    archive = Archive.opened(content)
+    manifest, found = manifest_of(archive), contents(archive)
+    deck = parse(Deck, without_signature(manifest.deck))
+    if deck.source is None:
+        raise InvalidRequest(
+            "The deck was made of a brief alone, so there are no numbers to refresh.",
+            code="deck_without_table",
+        )
+    result, holding = _renewed(deck, path, name)
+    look = theme(manifest.theme if manifest.theme in names() else STANDARD)
+    fresh = Drawn(*drawn(result.deck, look), Words(result.deck))
+    package = Package(archive)
+    before = (manifest.contents, Words(deck))
+    outcome = Replacing(package, found, before, fresh, result).all()
+    doubtful = list(_doubtful(outcome, holding))
+    remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
+    comment(package, remarks, when or datetime.now(UTC))
+    new = Manifest(theme=manifest.theme, deck=_document(result.deck), contents=fresh.contents)
+    renew(package, new)
+    written = package.saved()
+    report = _report(result, outcome, doubtful, fresh.contents, contents(Archive.opened(written)))
+    return written, RefreshedFile(refresh=report, before=manifest.deck, deck=new.deck)
+
+
+def _document(deck: Deck) -> dict[str, object]:
+    return deck.model_dump(mode="json", by_alias=True, warnings=False)
+
+
+def _renewed(deck: Deck, path: Path, name: str) -> tuple[Renewed, Holding]:
+    with open_table(path, deck.brief.table) as table:
+        columns.check(deck, [column.name for column in table.columns])
+    brief = in_language(deck.brief, deck.language)
+    with recomputed(brief, info_of(name, path), path) as expected:
+        result = renewed(deck, expected, path)
+        found = expected.findings.facts if expected.findings else []
+    return result, Holding(deck, result, found)
+
+
+def _doubtful(outcome: Outcome, holding: Holding) -> Iterator[tuple[Told, list[str]]]:
+    """Yields the sentences that do not hold, each with the reasons."""
+    for told in outcome.told:
+        if why := holding.problems(told):
+            yield told, why
+
+
+def _marked(told: Told, why: list[str]) -> str:
+    return f"{MARK} “{told.text}” ({told.place})\n" + "\n".join(f"• {each}" for each in why)
+
+
+def _report(
+    result: Renewed,
+    outcome: Outcome,
+    doubtful: list[tuple[Told, list[str]]],
+    expected: Contents,
+    found: Contents,
+) -> Refresh:
+    comparison = Comparison(expected, found)
+    left = [
+        Left(slide=each.slide, place=each.place, why=each.what)
+        for look in (comparison.texts, comparison.tables, comparison.charts, comparison.notes)
+        for each in look()
+    ]
+    facts = {fact.id: fact for fact in result.deck.facts}
+    lacking = [
+        Lacking(fact=name, label=facts[name].label, display=facts[name].display, why=why)
+        for name, why in result.lacking.items()
+        if name in facts
+    ]
+    sentences = [
+        Doubtful(slide=told.slide, place=told.place, sentence=told.text, why=why)
+        for told, why in doubtful
+    ]
+    sentences += list(_in_notes(sentences, found))
+    empty = [
+        f"Slide {slide}: a chart or a table is as it was: {why}"
+        for slide, each in result.empty.items()
+        for why in each
+    ]
+    return Refresh(
+        holds=not (sentences or lacking or empty),
+        numbers=outcome.numbers,
+        changed=outcome.changed,
+        charts=outcome.charts,
+        doubtful=sentences,
+        left=left,
+        lacking=lacking,
+        notes=[*empty, *outcome.notes, *comparison.remarks()],
+    )
+
+
+def _in_notes(sentences: list[Doubtful], found: Contents) -> Iterator[Doubtful]:
+    """Yields the lines of notes that repeat a sentence which does not hold."""
+    for each in sentences:
+        wanted = each.sentence.rstrip(".").casefold()
+        for line in found.slides[each.slide - 1].notes if len(wanted.split()) > 2 else ():
+            if wanted in line.text.casefold():
+                yield each.model_copy(update={"place": NOTES, "sentence": line.text})

@@ -1,6 +1,7 @@
 """The refresh of a presentation: read, compute over the new table, write, compare, and mark."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from deckgen.export.pptx.reading.slides import contents
 from deckgen.export.pptx.rewriting.comments import Remark, comment
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import STANDARD, names, theme
+from deckgen.export.themes.theme import STANDARD, Theme, names, theme
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.refresher import columns
 from deckgen.orchestrator.refresher.holding import Holding
@@ -48,9 +49,8 @@ def refresh(
         )
     result, holding = _renewed(deck, path, name)
     look = theme(manifest.theme if manifest.theme in names() else STANDARD)
-    fresh = Drawn(*drawn(result.deck, look), Words(result.deck))
-    package = Package(archive)
-    before = (manifest.contents, Words(deck))
+    package, fresh = Package(archive), _drawn(result.deck, look)
+    before = replace(_drawn(deck, look), contents=manifest.contents)
     outcome = Replacing(package, found, before, fresh, result).all()
     doubtful = list(_doubtful(outcome, holding))
     remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
@@ -60,6 +60,11 @@ def refresh(
     written = package.saved()
     report = _report(result, outcome, doubtful, fresh.contents, contents(Archive.opened(written)))
     return written, RefreshedFile(refresh=report, before=manifest.deck, deck=new.deck)
+
+
+def _drawn(deck: Deck, look: Theme) -> Drawn:
+    content, said = drawn(deck, look)
+    return Drawn(content, said, Words(deck), said)
 
 
 def _document(deck: Deck) -> dict[str, object]:

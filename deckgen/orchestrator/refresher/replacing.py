@@ -8,7 +8,7 @@ from typing import Any
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.contents import Contents, SlidePlaces, TablePlace, TextPlace, Words
 from deckgen.export.pptx.reading.slides import said
-from deckgen.export.pptx.rewriting import charts
+from deckgen.export.pptx.rewriting import charts, marks
 from deckgen.export.pptx.rewriting.handles import A, SlideHandles, handles
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.pptx.rewriting.runs import Replacement, replace
@@ -59,11 +59,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A deck as a file, what it says, and what fills its references."""
+    """A deck as a file, what it says, and what fills its references.
+
+    `as_drawn` is what the file says that is drawn now of a deck that was drawn before, perhaps by another
+    version.
+    """
 
     content: bytes
     contents: Contents
     words: Filled
+    as_drawn: Contents
 
 
 class Replacing:
@@ -73,12 +78,14 @@ class Replacing:
         self,
         package: Package,
         found: Contents,
-        before: tuple[Contents, Filled],
+        before: Drawn,
         after: Drawn,
         renewed: Renewed,
     ) -> None:
         self._package, self._found, self._after = package, found, after
-        self._before, self._words = before
+        self._before, self._words = before.contents, before.words
+        self._old = Package(Archive.opened(before.content))
+        self._as_drawn = before.as_drawn
         self._renewed = renewed
         self._fresh = Package(Archive.opened(after.content))
         self.outcome = Outcome()
@@ -87,13 +94,21 @@ class Replacing:
         """Replace everything; returns what was done."""
         slides = matching.slides(self._before, self._found)
         new = {each.id: (number, each) for number, each in enumerate(self._after.contents.slides)}
-        drawn = handles(self._fresh)
+        drawn, old = handles(self._fresh), dict(self._drawn_before())
         for number, handle in enumerate(handles(self._package)):
             expected = slides.get(number)
             if expected is not None and expected.id in new:
                 place, fresh = new[expected.id]
-                _Slide(self, number, handle, expected, fresh, drawn[place]).all()
+                was = old.get(expected.id)
+                _Slide(self, number, handle, expected, fresh, drawn[place], was).all()
         return self.outcome
+
+    def _drawn_before(self) -> Iterator[tuple[str, SlideHandles]]:
+        """Yields the slides that are drawn now as they were when the file was made."""
+        made = {each.id: each for each in self._before.slides}
+        for slide, handle in zip(self._as_drawn.slides, handles(self._old), strict=True):
+            if made.get(slide.id) == slide:
+                yield slide.id, handle
 
     def keep(self, part: str) -> None:
         self._package.keep(part)
@@ -110,18 +125,21 @@ class _Slide:
         expected: SlidePlaces,
         fresh: SlidePlaces,
         drawn: SlideHandles,
+        old: SlideHandles | None,
     ) -> None:
         self.whole, self.number, self.handle = whole, number, handle
-        self.expected, self.fresh, self.drawn = expected, fresh, drawn
+        self.expected, self.fresh, self.drawn, self.old = expected, fresh, drawn, old
         self.found = whole._found.slides[number]
         self.names = whole._renewed.columns | whole._renewed.names.get(expected.id, {})
 
     def all(self) -> None:
+        self.originals = {id(each): deepcopy(each) for each in self.handle.groups.values()}
         self.texts()
         self.tables()
         self.notes()
         self.descriptions()
         self.charts()
+        self.marks()
 
     def texts(self) -> None:
         pairs = matching.texts(self.expected, self.found)
@@ -265,6 +283,29 @@ class _Slide:
                 self.whole.outcome.notes.append(
                     f"Slide {self.number + 1}, {now.name}: it was drawn anew, as it has other series now"
                 )
+
+
+    def marks(self) -> None:
+        """Draw anew what stands in shapes over charts, if its data have moved."""
+        groups = list(self.old.groups.items()) if self.old else []
+        if len(groups) != len(self.drawn.groups):
+            groups = [each for each in groups if each[0] in self.drawn.groups]
+        for (name, old), new in zip(groups, self.drawn.groups.values(), strict=False):
+            new = self.drawn.groups.get(name, new)
+            group = self.handle.groups.get(name)
+            if group is None or not marks.is_other(old, new):
+                continue
+            if self._untouched(group, old):
+                marks.redraw(group, old, new, self.handle.root)
+                self.whole.keep(self.handle.part)
+            else:
+                self.whole.outcome.notes.append(
+                    f"Slide {self.number + 1}, {name}: its shapes were changed by hand, so that they "
+                    "stand where they stood"
+                )
+
+    def _untouched(self, group: Any, old: Any) -> bool:
+        return marks.is_as_drawn(self.originals.get(id(group), group), old)
 
 
 def _paragraphs(place: TextPlace | None) -> Sequence[Words]:

@@ -118,9 +118,9 @@ def _points(own: Any, its: Any) -> None:
     """Have the same points marked and labelled as in the fresh series."""
     for tag, behind in (("dPt", _BEHIND_POINTS), ("dLbl", _BEHIND_LABELS)):
         old, new = _by_number(own, tag), _by_number(its, tag)
-        if old.keys() == new.keys():
-            for number, each in old.items():
-                _follow(each, new[number])
+        if len(old) == len(new):
+            for each, other in zip(old.values(), new.values(), strict=True):
+                _follow(each, other)
         elif tag == "dPt":
             _exchange(own, its, "dPt", behind)
         else:
@@ -132,11 +132,11 @@ def _by_number(series: Any, tag: str) -> dict[str, Any]:
 
 
 def _follow(old: Any, new: Any) -> None:
-    """Give a label the text and the format of the fresh one."""
-    for tag in ("numFmt",):
-        mine, other = old.find(f"{C}{tag}"), new.find(f"{C}{tag}")
-        if mine is not None and other is not None:
-            mine.set("formatCode", other.get("formatCode"))
+    """Have a point or its label stand for the fresh one, with its text and its format."""
+    old.find(f"{C}idx").set("val", new.find(f"{C}idx").get("val"))
+    mine, other = old.find(f"{C}numFmt"), new.find(f"{C}numFmt")
+    if mine is not None and other is not None:
+        mine.set("formatCode", other.get("formatCode"))
     texts, said = list(old.iter(f"{_A}t")), "".join(each.text or "" for each in new.iter(f"{_A}t"))
     for number, text in enumerate(texts):
         text.text = said if number == 0 else ""

@@ -97,7 +97,8 @@ class Proof(BaseDocument):
 
 
 SCHEMA_VERSION: Final = 2
-MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
+# The parts of a verification that a trusted signature settles.
+MADE_AS_SAID, CHOSEN_BEFORE = "made_as_said", "chosen_over_an_earlier_table"
 
 
 class Verification(BaseDocument):
@@ -119,10 +120,12 @@ class Verification(BaseDocument):
     )
 
     def believing_the_signer(self) -> Self:
-        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin."""
+        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin, and
+        over which table what it tells was chosen.
+        """
         checks = [
             check.model_copy(update={"passed": not check.problems, "unproved": []})
-            if check.name == MADE_AS_SAID
+            if check.name in (MADE_AS_SAID, CHOSEN_BEFORE)
             else check
             for check in self.checks
         ]

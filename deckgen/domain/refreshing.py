@@ -1,11 +1,15 @@
 """A presentation that people edited, with the numbers of a new table: what became of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
 
-from deckgen.domain.documents import BaseDocument
-from deckgen.domain.signatures import SignatureReport
+from deckgen.domain.documents import BaseDocument, canonical_json
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.signatures import SignatureReport, SignatureStatus
+from deckgen.domain.signing import check_signature, sign
+from deckgen.domain.signing_keys import PrivateKey
 
 
 class Doubtful(BaseDocument):
@@ -53,6 +57,12 @@ class Refresh(BaseDocument):
     is_signed: bool = Field(default=False, description="Whether the refreshed deck was signed again")
 
 
+class RefreshedPresentation(Refresh):
+    """What a refresh did, and the presentation itself."""
+
+    file: str = Field(description="The PowerPoint file, in base64")
+
+
 class RefreshedFile(BaseDocument):
     """What a bounded process gives beside the file: `before` and `deck` are the decks inside it, before
     and after, whose signatures are others' work.
@@ -61,3 +71,41 @@ class RefreshedFile(BaseDocument):
     refresh: Refresh
     before: dict[str, Any]
     deck: dict[str, Any]
+
+
+LENGTH_BYTES = 4  # of the document before the file, in the answer of a process
+
+
+def packed(document: RefreshedFile, file: bytes) -> bytes:
+    """Returns a document and the file that it tells of, as one piece."""
+    said = canonical_json(document.to_json())
+    return len(said).to_bytes(LENGTH_BYTES, "big") + said + file
+
+
+def unpacked(answer: bytes) -> tuple[RefreshedFile, bytes]:
+    """Returns the document and the file of a piece."""
+    end = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES], "big")
+    return RefreshedFile.model_validate_json(answer[LENGTH_BYTES:end]), answer[end:]
+
+
+def signed_again(
+    refreshed: RefreshedFile, key: PrivateKey | None, trusted: Mapping[str, str], version: str
+) -> RefreshedFile:
+    """Returns the deck signed with a key, if one that is trusted had signed the deck before: else a
+    stranger's deck would get the signature of whoever refreshes it.
+
+    Raises InvalidRequest if the deck was changed after it was signed.
+    """
+    source = refreshed.before.get("source") or {}
+    report = check_signature(refreshed.before, table_sha256=source.get("sha256"), trusted=trusted)
+    if report.status is SignatureStatus.INVALID:
+        raise InvalidRequest(
+            f"The signature does not fit the deck in the presentation: {report.reason}. Have the "
+            "presentation made again.",
+            code="signature_invalid",
+        )
+    deck, is_signed = refreshed.deck, key is not None and bool(report.signer)
+    if key is not None and is_signed:
+        deck = sign(deck, key, table_sha256=deck["source"]["sha256"], version=version)
+    said = refreshed.refresh.model_copy(update={"signature": report, "is_signed": is_signed})
+    return refreshed.model_copy(update={"refresh": said, "deck": deck})

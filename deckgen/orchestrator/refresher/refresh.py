@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from deckgen.domain.decks import Deck
 from deckgen.domain.errors import InvalidRequest
@@ -60,6 +61,13 @@ def refresh(
     written = package.saved()
     report = _report(result, outcome, doubtful, fresh.contents, contents(Archive.opened(written)))
     return written, RefreshedFile(refresh=report, before=manifest.deck, deck=new.deck)
+
+
+def sealed(content: bytes, deck: dict[str, Any]) -> bytes:
+    """Returns a refreshed presentation with a signed deck in its proof."""
+    package = Package(Archive.opened(content))
+    renew(package, manifest_of(package.archive).model_copy(update={"deck": deck}))
+    return package.saved()
 
 
 def _drawn(deck: Deck, look: Theme) -> Drawn:

@@ -11,8 +11,8 @@ from deckgen.domain.decks import Deck, Refreshed, Slide
 from deckgen.domain.facts import Fact, references
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof import claiming
-from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.analyst.proof.checks.proof import same
+from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.refresher import computing
 from deckgen.orchestrator.refresher.computing import NotGiven
 from deckgen.orchestrator.refresher.succession import Successor, successors, with_names

@@ -284,7 +284,6 @@ class _Slide:
                     f"Slide {self.number + 1}, {now.name}: it was drawn anew, as it has other series now"
                 )
 
-
     def marks(self) -> None:
         """Draw anew what stands in shapes over charts, if its data have moved."""
         groups = list(self.old.groups.items()) if self.old else []

@@ -7,16 +7,19 @@ not before, is told.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from deckgen.domain.charts import Chart
 from deckgen.domain.claims import Claim, ClaimRelation
 from deckgen.domain.decks import Deck, Layout, Slide, Storyline
 from deckgen.domain.facts import REFERENCE, Fact, references
+from deckgen.domain.language.phrasebook import words_of
 from deckgen.export.pptx.reading.slides import plain
 from deckgen.export.text import Words
 from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.checks import directions, groups
+from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
@@ -32,6 +35,10 @@ _SAID = {
     ClaimRelation.IS: "it is neither first nor last", ClaimRelation.SHARE: "it is a share",
 }  # fmt: skip
 _ENDS = {ClaimRelation.HIGHEST: max, ClaimRelation.LOWEST: min}
+_ENDS_IN_WORDS = words_of("""
+    peak peaked peaks top first leads lead led leading leader record last bottom no
+    spitze höchststand führt führte führend erste erster letzte letzter rekord kein keine
+""")
 LEAST = 2  # words around its numbers: with fewer it claims nothing
 NOT_MADE = "the table does not show any more what is said of these numbers together"
 
@@ -56,7 +63,7 @@ class Holding:
         back = {new: old for old, new in names.items()}
         old_told = with_names(told.told, back)
         found = [*self._lacking(told.references)]
-        is_own = plain(told.text) in self._own.get(told.id, ())
+        is_own = any(plain(told.text) in each for each in self._own.get(told.id, ()))
         is_sentence = len(REFERENCE.sub(" ", told.told).split()) >= LEAST and _facts(told.references)
         if is_sentence and not (is_own and told.id in self._renewed.succeeded):
             found += self._claims(old_told, names)
@@ -74,14 +81,18 @@ class Holding:
     def _claims(self, told: str, names: dict[str, str]) -> Iterator[str]:
         cited = set(references(told))
         for claim in self._before.claims:
-            if cited.issuperset(claim.facts) and all(
-                names.get(each) in self._new for each in claim.facts
-            ):
-                yield from self._claim(claim, [self._new[names[each]] for each in claim.facts])
+            if claim.relation in _ENDS and not self._speaks_of_ends(told):
+                continue
+            new = [self._new[names[each]] for each in claim.facts if names.get(each) in self._new]
+            if cited.issuperset(claim.facts) and len(new) == len(claim.facts):
+                yield from self._claim(claim, new)
 
     def _claim(self, claim: Claim, facts: list[Fact]) -> Iterator[str]:
-        old = claiming.of_facts([self._old[name] for name in claim.facts])
+        before = [self._old[name] for name in claim.facts]
+        old = claiming.of_facts(before)
         if old is None or old.relation is not claim.relation:
+            if claim.relation in _alone(before):
+                return  # it stands as a claim of its own
             if (claim.relation, *(fact.id for fact in facts)) not in self._stated:
                 shown = ", ".join(fact.display for fact in facts)
                 yield f"{NOT_MADE}: {shown}"
@@ -93,8 +104,16 @@ class Holding:
         elif claim.relation in _ENDS and not self._is_end(claim, facts[0]):
             yield f"that {facts[0].display} ({facts[0].label}) is the {claim.relation} does not hold"
 
+    def _speaks_of_ends(self, told: str) -> bool:
+        """True if a sentence says that something is first or last, and does not only cite it."""
+        known = checked_words(self._before.language)
+        words = {word.strip(".,;:!?()").casefold() for word in told.split()}
+        return bool(words & (known.highest | known.lowest | _ENDS_IN_WORDS))
+
     def _is_end(self, claim: Claim, fact: Fact) -> bool:
         """True if a value is still at the end of the order in which it stood: that of a chart."""
+        if not fact.unit.is_numeric:
+            return True  # its query asks for the name at the end
         was, pick = self._old[claim.facts[0]], _ENDS[claim.relation]
         for before, after in zip(_series(self._before), _series(self._after), strict=False):
             if before and after and same(pick(before), was.value):
@@ -121,6 +140,12 @@ class Holding:
             about = self._new[name].about if name in self._new else None
             if about and about.period and str(about.period.end) == before < now:
                 yield f"it tells of the time before {before}, and the table goes on to {now}"
+
+
+def _alone(facts: Sequence[Fact]) -> set[ClaimRelation]:
+    """Returns what facts say each by itself, or two by two."""
+    groups = [[fact] for fact in facts] + [list(pair) for pair in combinations(facts, 2)]
+    return {claim.relation for group in groups if (claim := claiming.of_facts(group))}
 
 
 def _facts(cited: Sequence[str]) -> list[str]:

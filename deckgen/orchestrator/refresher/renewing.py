@@ -8,10 +8,9 @@ from typing import Any
 from deckgen.domain.blocks import Block
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Refreshed, Slide
-from deckgen.domain.facts import Fact, references
+from deckgen.domain.facts import Fact, references, subject
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof import claiming
-from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.refresher import computing
 from deckgen.orchestrator.refresher.computing import NotGiven
@@ -198,7 +197,8 @@ class _Computed:
         assert expected.table is not None
         assert expected.findings is not None
         self.deck, self.table, self.result = deck, expected.table, result
-        self._again = {_meaning(fact): fact for fact in expected.findings.facts}
+        self._found = expected.findings.facts
+        self._again = {_meaning(fact): fact for fact in self._found}
         self._facts: dict[str, Fact] = {}
 
     def fact(self, old: Fact) -> Fact:
@@ -217,17 +217,29 @@ class _Computed:
             return block
 
     def _computed(self, old: Fact) -> Fact:
+        if named := self._of_its_name(old):
+            return named
         try:
             fact = computing.fact(old, self.table, self.deck.writes)
         except NotGiven as why:
             self.result.lacking[old.id] = str(why)
             return old
-        again = self._again.get(_meaning(old))
-        if again is not None and same(again.value, fact.value):
-            return again
         if old.statistics is not None:
             self.result.lacking[old.id] = "its test was not made again over this table"
         return fact
+
+    def _of_its_name(self, old: Fact) -> Fact | None:
+        """Returns the fact that was found again: by its query, or by its name if that can mean only one.
+
+        A query may hold numbers of the earlier table, as the bounds of four classes of equal size.
+        """
+        if again := self._again.get(_meaning(old)):
+            return again
+        if old.about is None and not old.unit.is_numeric:
+            return None
+        before = [each for each in self.deck.facts if subject(each) == subject(old)]
+        after = [each for each in self._found if subject(each) == subject(old)]
+        return after[0] if len(before) == len(after) == 1 else None
 
 
 def _kept(slide: Slide, computed: _Computed, book: _Book, columns: dict[str, str]) -> Slide:

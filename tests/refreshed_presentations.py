@@ -5,9 +5,11 @@ import io
 import random
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from pptx import Presentation
@@ -48,7 +50,7 @@ def _is_measure(cells: list[str]) -> bool:
     """True for numbers that are no years, codes or answers on a scale."""
     numbers = [float(cell) for cell in cells if NUMBER.fullmatch(cell)]
     is_whole = all(number == int(number) for number in numbers)
-    is_large = bool(numbers) and max(numbers) > 20 and not all(1600 <= each <= 2100 for each in numbers)
+    is_large = bool(numbers) and max(numbers) > 20 and not all(1000 <= each <= 2100 for each in numbers)
     return bool(numbers) and (not is_whole or is_large)
 
 
@@ -62,7 +64,7 @@ class Spot:
     """A paragraph of the edited file that says what it said when it was made."""
 
     slide: int
-    shape: int
+    shape: tuple[str, int]  # its name, and which of that name it is
     paragraph: int
     place: str
     before: str
@@ -98,7 +100,8 @@ def due_facts(deck: Deck, path: Path, anew: Deck) -> Deck:
                 found.append(fact.model_copy(update={"value": value, "display": display}))
             else:
                 found.append(fact)
-    return deck.model_copy(update={"facts": found})
+    source = deck.source and deck.source.model_copy(update={"name": path.name})
+    return deck.model_copy(update={"facts": found, "source": source})
 
 
 def spots(edited: bytes, path: Path, anew: Deck) -> list[Spot]:
@@ -119,7 +122,7 @@ def spots(edited: bytes, path: Path, anew: Deck) -> list[Spot]:
     for number, slide in enumerate(Presentation(BytesIO(edited)).slides):
         every = list(shapes(slide))
         own = Counter(shape.name.partition(" ")[0] for shape in every).most_common(1)
-        for at, shape in enumerate(every):
+        for name, shape in _named(every).items():
             if not shape.has_text_frame:
                 continue
             for place, paragraph in enumerate(shape.text_frame.paragraphs):
@@ -135,7 +138,16 @@ def spots(edited: bytes, path: Path, anew: Deck) -> list[Spot]:
                         if _skeleton(each.told) == _skeleton(pair[1])
                     }
                     count = len(_REFERENCE.findall(pairs[0][1]))
-                    found.append(Spot(number, at, place, shape.name, text, due, count))
+                    found.append(Spot(number, name, place, shape.name, text, due, count))
+    return found
+
+
+def _named(every: Iterable[Any]) -> dict[tuple[str, int], Any]:
+    seen: Counter[str] = Counter()
+    found = {}
+    for shape in every:
+        found[shape.name, seen[shape.name]] = shape
+        seen[shape.name] += 1
     return found
 
 
@@ -150,8 +162,8 @@ def counted(edited: bytes, refreshed: bytes, report: Refresh, path: Path, anew: 
     named = {each.slide for each in (*report.doubtful, *report.left)}
     lacking = {each.display for each in report.lacking}
     for spot in spots(edited, path, anew):
-        shape = list(shapes(slides[spot.slide]))[spot.shape]
-        every = [said(each._p) for each in shape.text_frame.paragraphs] if shape.has_text_frame else []
+        shape = _named(shapes(slides[spot.slide])).get(spot.shape)
+        every = [said(each._p) for each in shape.text_frame.paragraphs] if shape else []
         text = every[spot.paragraph] if spot.paragraph < len(every) else ""
         text = next((each for each in every if each in spot.due), text)
         count.numerals += spot.numerals

@@ -17,6 +17,10 @@ def show(screen: Screen, report: Refresh, target: Path) -> None:
     for each_left in report.left:
         where = f"slide {each_left.slide}, " if each_left.slide else ""
         screen.print(f"left as it was   {where}{each_left.place}: {each_left.why}")
+    for each_reworded in report.reworded:
+        screen.print(
+            f"reworded        slide {each_reworded.slide}, {each_reworded.place}: {each_reworded.why}"
+        )
     for note in report.notes:
         screen.print(f"note             {note}")
     signed = "signed again" if report.is_signed else "not signed"

@@ -49,6 +49,11 @@ class Refresh(BaseDocument):
     charts: int = Field(ge=0, description="Charts with new data")
     doubtful: list[Doubtful] = []
     left: list[Left] = []
+    reworded: list[Left] = Field(
+        default=[],
+        description="Numbers of the deck in sentences that people wrote anew: they were renewed where they "
+        "still stand, and whether the words fit them was judged as far as they can be",
+    )
     lacking: list[Lacking] = []
     notes: list[str] = []
     signature: SignatureReport | None = Field(

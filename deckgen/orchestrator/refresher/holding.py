@@ -5,6 +5,7 @@ are derived again from the new facts, its words are judged by them, and what the
 not before, is told.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -132,7 +133,7 @@ class Holding:
                 Counter(judge.faults(text))
                 for judge, text in ((self._old_judge, old_told), (self._new_judge, told))
             )
-            yield from (each for each in new if new[each] > old[each])
+            yield from (_in_words(each, self._after) for each in new if new[each] > old[each])
 
     def _ended(self, cited: Sequence[str]) -> Iterator[str]:
         before, now = self._ends
@@ -184,8 +185,5 @@ def _contradictions(deck: Deck, told: str) -> Iterator[str]:
 
 def _in_words(problem: str, deck: Deck) -> str:
     """Returns a problem with displays in place of the ids of facts."""
-    for fact in deck.facts:
-        problem = problem.replace(f" {fact.id},", f" {fact.display},").replace(
-            f" {fact.id} ", f" {fact.display} "
-        )
-    return problem
+    values = deck.reference_values()
+    return re.sub(r"\bf\d+\b", lambda match: values.get(match[0], match[0]), problem)

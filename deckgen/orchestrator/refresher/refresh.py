@@ -26,11 +26,12 @@ from deckgen.orchestrator.refresher import columns
 from deckgen.orchestrator.refresher.holding import Holding
 from deckgen.orchestrator.refresher.renewing import Renewed, renewed
 from deckgen.orchestrator.refresher.replacing import NOTES, Drawn, Outcome, Replacing, Told
-from deckgen.orchestrator.verifier.presentation.comparison import Comparison
+from deckgen.orchestrator.verifier.presentation.comparison import Comparison, Fault
+from deckgen.orchestrator.verifier.presentation.sentences import LEFT_ALONE, MISSING, OTHERWISE
 from deckgen.orchestrator.verifier.recomputation import info_of, recomputed
 
 MARK = "deckgen: this sentence does not hold with the new numbers, or can't be told to:"
-LABELS = ("figure", "annotation")  # numbers without a sentence
+_OF_WORDS = (LEFT_ALONE, MISSING, OTHERWISE)
 
 
 def refresh(
@@ -108,11 +109,11 @@ def _report(
     found: Contents,
 ) -> Refresh:
     comparison = Comparison(expected, found)
-    left = [
-        Left(slide=each.slide, place=each.place, why=each.what)
-        for look in (comparison.texts, comparison.tables, comparison.charts, comparison.notes)
-        for each in look()
-    ]
+    looks = (comparison.texts, comparison.tables, comparison.charts, comparison.notes)
+    faults = [each for look in looks for each in look()]
+    left, reworded = (
+        [_left(each) for each in faults if _is_of_words(each) is whether] for whether in (False, True)
+    )
     facts = {fact.id: fact for fact in result.deck.facts}
     lacking = [
         Lacking(fact=name, label=facts[name].label, display=facts[name].display, why=why)
@@ -136,9 +137,19 @@ def _report(
         charts=outcome.charts,
         doubtful=sentences,
         left=left,
+        reworded=reworded,
         lacking=lacking,
         notes=[*empty, *outcome.notes, *comparison.remarks()],
     )
+
+
+def _left(fault: Fault) -> Left:
+    return Left(slide=fault.slide, place=fault.place, why=fault.what)
+
+
+def _is_of_words(fault: Fault) -> bool:
+    """True if only the words are others around a number of the deck, or if it is gone."""
+    return any(f"{each}," in fault.what or f"{each}:" in fault.what for each in _OF_WORDS)
 
 
 def _in_notes(sentences: list[Doubtful], found: Contents) -> Iterator[Doubtful]:

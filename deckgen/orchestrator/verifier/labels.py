@@ -37,7 +37,7 @@ def ambiguous(deck: Deck, expected: Recomputation) -> Iterator[str]:
     """Yields what has the label of another value, or stands beside one, in a refreshed deck."""
     for fact in deck.facts:
         others = _of_label(fact, expected.findings.facts if expected.findings else [])
-        if others and not any(_is_of_the_same(fact, other) for other in others):
+        if others and not any(other.sql == fact.sql for other in others):
             yield fact.id
     if expected.findings and expected.source:
         yield from (each.partition(":")[0] for each in _figures(deck, expected))

@@ -27,4 +27,4 @@ def show(screen: Screen, report: Refresh, target: Path) -> None:
     counts = f"{report.changed} of {report.numbers} numbers changed, {report.charts} charts renewed"
     screen.print(f"Saved {target}, {signed}: {counts}.")
     if report.doubtful:
-        screen.print(f"{len(report.doubtful)} sentences need you: each has a comment in the file.")
+        screen.print(f"{len(report.doubtful)} sentences need you: see the comments in the file.")

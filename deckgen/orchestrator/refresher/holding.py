@@ -40,6 +40,10 @@ _ENDS_IN_WORDS = words_of("""
     peak peaked peaks top first leads lead led leading leader record last bottom no
     spitze höchststand führt führte führend erste erster letzte letzter rekord kein keine
 """)
+NOT_SHOWN = "is not what the facts show"  # as the judge says it of what a word asserts
+OPEN = "can't be told from the facts alone, and deckgen does not say it of this table"
+NOT_JUDGED = "its numbers are new, and only English sentences can be judged"
+MOST_NAMED = 3  # reasons of a sentence
 LEAST = 2  # words around its numbers: with fewer it claims nothing
 NOT_MADE = "the table does not show any more what is said of these numbers together"
 
@@ -47,7 +51,8 @@ NOT_MADE = "the table does not show any more what is said of these numbers toget
 class Holding:
     """What the sentences of a deck claimed, and what they may claim now."""
 
-    def __init__(self, before: Deck, renewed: Renewed, found: Sequence[Fact]) -> None:
+    def __init__(self, before: Deck, renewed: Renewed, anew: Deck) -> None:
+        """`anew` is the deck that deckgen makes of the new table."""
         self._before, self._renewed, self._after = before, renewed, renewed.deck
         self._old, self._new = (
             {fact.id: fact for fact in each.facts} for each in (before, self._after)
@@ -56,7 +61,8 @@ class Holding:
         self._old_judge = Judge(before.facts, before.source)
         self._new_judge = Judge(self._after.facts, self._after.source)
         self._stated = {(each.relation, *each.facts) for each in self._after.claims}
-        self._ends = _end(before.facts), _end(found)
+        self._ends = _end(before.facts), _end(anew.facts)
+        self._anew = {each for slide in anew.slides for each in _rendered(slide, anew)}
 
     def problems(self, told: Told) -> list[str]:
         """Returns why a sentence of the refreshed file does not hold, or can't be said to."""
@@ -66,12 +72,13 @@ class Holding:
         found = [*self._lacking(told.references)]
         is_own = any(plain(told.text) in each for each in self._own.get(told.id, ()))
         is_sentence = len(REFERENCE.sub(" ", told.told).split()) >= LEAST and _facts(told.references)
-        if is_sentence and not (is_own and told.id in self._renewed.succeeded):
+        is_own = is_own and told.id in self._renewed.succeeded
+        if is_sentence and not is_own and plain(told.text) not in self._anew:
             found += self._claims(old_told, names)
             found += self._words(old_told, told.told)
             if told.id not in self._renewed.succeeded:
                 found += self._ended(told.references)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found))[:MOST_NAMED]
 
     def _lacking(self, cited: Sequence[str]) -> Iterator[str]:
         for name in _facts(cited):
@@ -100,8 +107,8 @@ class Holding:
             return
         new = claiming.of_facts(facts)
         if new is not None and new.relation is not claim.relation:
-            label = facts[0].label
-            yield f"of {label}: {_SAID[claim.relation]}, was said; {_SAID[new.relation]} now"
+            of = claim.about.measure if claim.about else facts[0].label
+            yield f"of {of}: {_SAID[claim.relation]}, was said; {_SAID[new.relation]} now"
         elif claim.relation in _ENDS and not self._is_end(claim, facts[0]):
             yield f"that {facts[0].display} ({facts[0].label}) is the {claim.relation} does not hold"
 
@@ -128,12 +135,18 @@ class Holding:
         before, after = (Counter(_contradictions(*each)) for each in (
             (self._before, old_told), (self._after, told)))  # fmt: skip
         yield from (each for each in after if after[each] > before[each])
-        if self._before.language == LANGUAGE:
-            old, new = (
-                Counter(judge.faults(text))
-                for judge, text in ((self._old_judge, old_told), (self._new_judge, told))
-            )
-            yield from (_in_words(each, self._after) for each in new if new[each] > old[each])
+        if self._before.language != LANGUAGE:
+            yield NOT_JUDGED
+            return
+        old, new = (
+            Counter(judge.faults(text))
+            for judge, text in ((self._old_judge, old_told), (self._new_judge, told))
+        )
+        for each in new:
+            if new[each] > old[each]:
+                yield _in_words(each, self._after)
+            elif each.endswith(NOT_SHOWN):
+                yield f"{each.removesuffix(NOT_SHOWN)}{OPEN}"
 
     def _ended(self, cited: Sequence[str]) -> Iterator[str]:
         before, now = self._ends
@@ -179,11 +192,13 @@ def _contradictions(deck: Deck, told: str) -> Iterator[str]:
     slide = Slide(id="s0", layout=Layout.CHART, title=told)
     storyline = Storyline(question="", answer="", arguments=[])
     alone = deck.model_copy(update={"slides": [slide], "title": "", "storyline": storyline})
-    for check in (directions.problems, groups.problems):
+    checks = [directions.problems] + [groups.problems] * (deck.language != LANGUAGE)
+    for check in checks:
         yield from (_in_words(each.partition(": ")[2], deck) for each in check(alone))
 
 
 def _in_words(problem: str, deck: Deck) -> str:
     """Returns a problem with displays in place of the ids of facts."""
     values = deck.reference_values()
+    problem = re.sub(r"\bf\d+ \((.*?)\)", r"\1", problem)
     return re.sub(r"\bf\d+\b", lambda match: values.get(match[0], match[0]), problem)

@@ -21,6 +21,7 @@ from deckgen.export.pptx.rewriting.comments import Remark, comment
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import STANDARD, Theme, names, theme
+from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.refresher import columns
 from deckgen.orchestrator.refresher.holding import Holding
@@ -86,8 +87,8 @@ def _renewed(deck: Deck, path: Path, name: str) -> tuple[Renewed, Holding]:
     brief = in_language(deck.brief, deck.language)
     with recomputed(brief, info_of(name, path), path) as expected:
         result = renewed(deck, expected, path)
-        found = expected.findings.facts if expected.findings else []
-    return result, Holding(deck, result, found)
+        anew = analyst.composed(deck.brief, expected.source, expected.findings, expected.draft)
+    return result, Holding(deck, result, anew)
 
 
 def _doubtful(outcome: Outcome, holding: Holding) -> Iterator[tuple[Told, list[str]]]:
@@ -154,8 +155,11 @@ def _is_of_words(fault: Fault) -> bool:
 
 def _in_notes(sentences: list[Doubtful], found: Contents) -> Iterator[Doubtful]:
     """Yields the lines of notes that repeat a sentence which does not hold."""
+    lines: dict[tuple[int, str], list[str]] = {}
     for each in sentences:
         wanted = each.sentence.rstrip(".").casefold()
         for line in found.slides[each.slide - 1].notes if len(wanted.split()) > 2 else ():
             if wanted in line.text.casefold():
-                yield each.model_copy(update={"place": NOTES, "sentence": line.text})
+                lines.setdefault((each.slide, line.text), []).extend(each.why)
+    for (slide, text), why in lines.items():
+        yield Doubtful(slide=slide, place=NOTES, sentence=text, why=list(dict.fromkeys(why)))

@@ -135,6 +135,10 @@ def _stated(deck: Deck, expected: Recomputation) -> Iterator[Any]:
             yield each.model_copy(update={"facts": names})
 
 
+def _query(fact: Fact) -> tuple[object, ...]:
+    return fact.sql, fact.sign, fact.unit
+
+
 def _meaning(fact: Fact) -> tuple[object, ...]:
     return fact.label, fact.sql, fact.sign
 
@@ -235,6 +239,9 @@ class _Computed:
         """
         if again := self._again.get(_meaning(old)):
             return again
+        queried = [each for each in self._found if (each.sql, each.sign, each.unit) == _query(old)]
+        if len(queried) == 1:
+            return queried[0]  # the first of an order has another name now
         if old.about is None and not old.unit.is_numeric:
             return None
         before = [each for each in self.deck.facts if subject(each) == subject(old)]

@@ -238,11 +238,32 @@ class _Slide:
         return [list(each.iter(f"{A}tc")) for each in elements[:count]]
 
     def notes(self) -> None:
-        elements = [each for _, each in self.handle.notes]
+        elements, fresh = [each for _, each in self.handle.notes], self.fresh.notes
+        if self.found.notes == [Words(text=each.text) for each in self.expected.notes] and elements:
+            self._fill_notes(elements, [each.text for each in fresh])
+            return
         parts = {part for part, _ in self.handle.notes}
         slots = list(self._slots(self.expected.notes, self._like_before()))
         if slots and len(parts) == 1:
             self._write(parts.pop(), elements, self.expected.notes, slots)
+
+    def _fill_notes(self, elements: list[Any], texts: list[str]) -> None:
+        """Write notes that nobody changed, as many lines as there are now."""
+        before = [each.text for each in self.expected.notes]
+        self.whole.outcome.numbers += sum(any(map(str.isdigit, each)) for each in texts)
+        if before == texts or not texts:
+            return
+        self.whole.outcome.changed += sum(each not in before for each in texts)
+        for extra in elements[len(texts) :]:
+            extra.getparent().remove(extra)
+        while len(elements) < len(texts):
+            elements[-1].addnext(deepcopy(elements[-1]))
+            elements.append(elements[-1].getnext())
+        for element, text in zip(elements, texts, strict=False):
+            old = said(element)
+            slots = by_comparison(0, old, text)
+            replace(element, [Replacement(each.start, each.end, each.new) for each in slots])
+        self.whole.keep(self.handle.notes[0][0])
 
     def _like_before(self) -> list[Words]:
         """Returns the new notes for each line of those before; as it was where there is none."""

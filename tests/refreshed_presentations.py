@@ -83,8 +83,8 @@ class Count:
 
 
 def due_facts(deck: Deck, path: Path, anew: Deck) -> Deck:
-    """Returns a deck with the values that its queries have over another table, by DuckDB alone; or those
-    that a deck made anew has under the same name.
+    """Returns a deck with the values that its queries have over another table, by DuckDB alone; or
+    those that a deck made anew has under the same name.
     """
     found = []
     named = {each.label: each for each in anew.facts if each.unit.is_numeric and each.about is None}
@@ -125,7 +125,7 @@ def spots(edited: bytes, path: Path, anew: Deck) -> list[Spot]:
         for name, shape in _named(every).items():
             if not shape.has_text_frame:
                 continue
-            for place, paragraph in enumerate(shape.text_frame.paragraphs):
+            for at, paragraph in enumerate(shape.text_frame.paragraphs):
                 text = said(paragraph._p)
                 if text in told:
                     pairs = [each for each in told[text] if own and each[0] == own[0][0]] or told[text]
@@ -138,7 +138,7 @@ def spots(edited: bytes, path: Path, anew: Deck) -> list[Spot]:
                         if _skeleton(each.told) == _skeleton(pair[1])
                     }
                     count = len(_REFERENCE.findall(pairs[0][1]))
-                    found.append(Spot(number, name, place, shape.name, text, due, count))
+                    found.append(Spot(number, name, at, shape.name, text, due, count))
     return found
 
 
@@ -159,7 +159,7 @@ def counted(edited: bytes, refreshed: bytes, report: Refresh, path: Path, anew: 
     """Returns how many numerals of a refreshed file are right."""
     count = Count()
     slides = list(Presentation(BytesIO(refreshed)).slides)
-    named = {each.slide for each in (*report.doubtful, *report.left)}
+    named = {each.slide for each in report.doubtful} | {each.slide for each in report.left}
     lacking = {each.display for each in report.lacking}
     for spot in spots(edited, path, anew):
         shape = _named(shapes(slides[spot.slide])).get(spot.shape)

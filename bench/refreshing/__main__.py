@@ -1,8 +1,8 @@
 """Count the numerals that `deckgen refresh` writes right: python -m bench.refreshing [SEED].
 
-Decks about the tables of the tests are edited in files of python-pptx and of LibreOffice, the tables get
-other numbers, and each numeral that nobody changed is compared with what its own query gives, or a deck
-that is made anew. Charts are compared with their queries, and their workbooks with what is drawn.
+Decks about the tables of the tests are edited in files of python-pptx and of LibreOffice, the tables
+get other numbers, and each numeral that nobody changed is compared with what its own query gives, or a
+deck that is made anew.
 """
 
 import random
@@ -46,7 +46,8 @@ def main(seed: int) -> None:
                         total.right += one.right
                         total.stale += one.stale
             say(
-                f"{program}: {total.right} of {total.numerals} right, {total.stale} stale without a word"
+                f"{program}: {total.right} of {total.numerals} right, "
+                f"{total.stale} stale without a word"
             )
 
 

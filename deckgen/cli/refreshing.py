@@ -41,8 +41,8 @@ def refresh(
     What people wrote themselves is left, and listed. A sentence that no longer holds is listed, and
     marked in the file with a comment.
 
-    The exit code is 0 if every sentence holds, 1 if one does not or if a fact is not in the new table, and
-    2 if DECK or DATA can't be used.
+    The exit code is 0 if every sentence holds, 1 if one does not or if a fact is not in the new table,
+    and 2 if DECK or DATA can't be used.
     """
     from deckgen.client.refresh_files import refresh_files
     from deckgen.client.trust import Trust

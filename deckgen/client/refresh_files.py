@@ -20,10 +20,11 @@ from deckgen.orchestrator.works import WORKS
 def refresh_files(
     deck: Path, data: Path, out: Path, key: PrivateKey | None, trusted: Mapping[str, str]
 ) -> Refresh:
-    """Write the presentation `deck` with the numbers of the table `data` to `out`; say what became of it.
+    """Write the presentation `deck` with the numbers of the table `data` to `out`.
 
-    It is signed with `key` if one of the trusted keys, by their ids, had signed it before. Raises
-    InvalidRequest if it is no presentation of deckgen's, or if the table is of another kind.
+    Returns what became of it. It is signed with `key` if one of the trusted keys, by their ids, had
+    signed it before. Raises InvalidRequest if it is no presentation of deckgen's, or if the table is
+    of another kind.
     """
     for path in (deck, data):
         if not path.is_file():

@@ -120,8 +120,8 @@ class Verification(BaseDocument):
     )
 
     def believing_the_signer(self) -> Self:
-        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin, and
-        over which table what it tells was chosen.
+        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin,
+        and over which table it was written.
         """
         checks = [
             check.model_copy(update={"passed": not check.problems, "unproved": []})

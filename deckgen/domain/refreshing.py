@@ -51,8 +51,8 @@ class Refresh(BaseDocument):
     left: list[Left] = []
     reworded: list[Left] = Field(
         default=[],
-        description="Numbers of the deck in sentences that people wrote anew: they were renewed where they "
-        "still stand, and whether the words fit them was judged as far as they can be",
+        description="Numbers of the deck in sentences that people wrote anew: they were renewed where "
+        "they still stand, and whether the words fit them was judged as far as they can be",
     )
     lacking: list[Lacking] = []
     notes: list[str] = []

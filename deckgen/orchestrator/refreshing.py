@@ -43,8 +43,8 @@ def _refreshed(
 
 
 async def refresh(request: Request) -> Response:
-    """POST /refresh: the part `presentation` (PowerPoint) with the numbers of the part `dataset` (gzip),
-    whose file is called as the part `name` says; a RefreshedFile, then the file.
+    """POST /refresh: the part `presentation` (PowerPoint) with the numbers of the part `dataset`
+    (gzip), whose file is called as the part `name` says; a RefreshedFile, then the file.
     """
     state = request.app.state
     async with read_form(request) as form:

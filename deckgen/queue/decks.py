@@ -103,8 +103,8 @@ class Decks:
         self, deck_id: str, content: bytes, table: bytes, name: str
     ) -> tuple[Refresh, bytes]:
         """Returns a PowerPoint file with the numbers of a new table, and what became of it; NotFound
-        without such a deck. It is signed with the key that signs here, if that is at hand, and if the deck
-        in the file was signed here.
+        without such a deck. It is signed with the key that signs here, if that is at hand, and if the
+        deck in the file was signed here.
         """
         await self.get(deck_id)
         known = {key.kid: HERE for key in (await self.get_signing_keys()).keys}

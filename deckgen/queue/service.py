@@ -277,8 +277,8 @@ class AsyncOrchestrator:
     async def refresh_presentation(
         self, deck_id: str, content: bytes, csv_data: bytes, *, csv_name: str = "table.csv"
     ) -> tuple[Refresh, bytes]:
-        """Put the numbers of a new table into a PowerPoint file, as `deckgen refresh` does: returns what
-        became of it, and the file. Nothing is stored.
+        """Put the numbers of a new table into a PowerPoint file, as `deckgen refresh` does: returns
+        what became of it, and the file. Nothing is stored.
 
         NotFound if there is no such deck, InvalidRequest for a file that holds no proof, or a table
         without the columns that the deck needs.

@@ -20,13 +20,13 @@ MAX_FIELD_BYTES = 10_000
 async def refresh(request: Request) -> Response:
     """Put the numbers of a new table into a PowerPoint file of the deck that people may have edited.
 
-    The body is multipart/form-data: the file as `presentation`, and the table as `csvData` (CSV, XLSX or
-    Parquet), of the same columns as the deck's. Every fact of the file is computed over the new table,
-    and written where it stands; wording, order and looks stay, and so do numbers that people wrote, which
-    `left` lists. `doubtful` lists the sentences that no longer hold; each has a comment in the file. The
-    answer has the file in base64. Nothing is stored: the deck stays as it is. 422 for a file that can't be
-    read, is dangerous, or holds no proof, and for a table without the columns that the deck needs. 429
-    while too many previews and questions are in flight.
+    The body is multipart/form-data: the file as `presentation`, and the table as `csvData` (CSV, XLSX
+    or Parquet), of the same columns as the deck's. Every fact of the file is computed over the new
+    table, and written where it stands; wording, order and looks stay, and so do numbers that people
+    wrote, which `left` lists. `doubtful` lists the sentences that no longer hold; each has a comment in
+    the file. The answer has the file in base64. Nothing is stored: the deck stays as it is. 422 for a
+    file that can't be read, is dangerous, or holds no proof, and for a table without the columns that
+    the deck needs. 429 while too many previews and questions are in flight.
     """
     settings = state(request).settings
     await decks(request).get_summary(deck_id(request))  # nothing is read for a deck that is not there

@@ -138,9 +138,9 @@ async def api(
             "orchestrator_url": HttpUrl(url),
             "deck_signing_key": SecretStr(to_base64url(KEY.seed)),
         }
-        async with serving(create_app(settings.model_copy(update=changes))) as address:
-            async with patient(address) as http:
-                yield http
+        before = create_app(settings.model_copy(update=changes))
+        async with serving(before) as address, patient(address) as http:
+            yield http
 
 
 async def sent(

@@ -32,7 +32,7 @@ def _of_series(before: PlotSeries, now: PlotSeries, new: PlotSeries) -> Kept:
 
 
 def _target(names: Sequence[str], place: int, new: Sequence[str]) -> int | None:
-    """Returns the number of a point in the new data: by its name, or where names are left out by place."""
+    """Returns the number of a point in the new data: by its name, or its place where that has none."""
     name = names[place] if place < len(names) else ""
     if name and names.count(name) == 1 == new.count(name):
         return list(new).index(name)

@@ -1,8 +1,8 @@
 """Sentences that no longer hold: their numbers are new, and their words say something else.
 
 A sentence that deckgen makes again of the new table holds. Of any other, whoever wrote it, the claims
-are derived again from the new facts, its words are judged by them, and what they contradict now, and did
-not before, is told.
+are derived again from the new facts, its words are judged by them, and what they contradict now, and
+did not before, is told.
 """
 
 import re
@@ -24,8 +24,8 @@ from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
 from deckgen.orchestrator.analyst.proof.checks.proof import same
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
 from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
+from deckgen.orchestrator.refresher.outcome import Told
 from deckgen.orchestrator.refresher.renewing import Renewed
-from deckgen.orchestrator.refresher.replacing import Told
 from deckgen.orchestrator.refresher.succession import with_names
 
 _SAID = {

@@ -25,13 +25,15 @@ from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.refresher import columns
 from deckgen.orchestrator.refresher.holding import Holding
+from deckgen.orchestrator.refresher.outcome import Drawn, Outcome, Told
 from deckgen.orchestrator.refresher.renewing import Renewed, renewed
-from deckgen.orchestrator.refresher.replacing import NOTES, Drawn, Outcome, Replacing, Told
+from deckgen.orchestrator.refresher.replacing import replace_all
 from deckgen.orchestrator.verifier.presentation.comparison import Comparison, Fault
 from deckgen.orchestrator.verifier.presentation.sentences import LEFT_ALONE, MISSING, OTHERWISE
 from deckgen.orchestrator.verifier.recomputation import info_of, recomputed
 
 MARK = "deckgen: this sentence does not hold with the new numbers, or can't be told to:"
+NOTES = "notes"
 _OF_WORDS = (LEFT_ALONE, MISSING, OTHERWISE)
 
 
@@ -54,7 +56,7 @@ def refresh(
     look = theme(manifest.theme if manifest.theme in names() else STANDARD)
     package, fresh = Package(archive), _drawn(result.deck, look)
     before = replace(_drawn(deck, look), contents=manifest.contents)
-    outcome = Replacing(package, found, before, fresh, result).all()
+    outcome = replace_all(package, found, before, fresh, result)
     doubtful = list(_doubtful(outcome, holding))
     remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
     comment(package, remarks, when or datetime.now(UTC))

@@ -5,24 +5,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deckgen.domain.blocks import Block
 from deckgen.domain.datasets import Source
 from deckgen.domain.decks import Deck, Refreshed, Slide
-from deckgen.domain.facts import Fact, references, subject
+from deckgen.domain.facts import Fact, references
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.checks.texts import texts
-from deckgen.orchestrator.refresher import computing
-from deckgen.orchestrator.refresher.computing import NotGiven
+from deckgen.orchestrator.refresher.facts import Computed, meaning
 from deckgen.orchestrator.refresher.succession import Successor, successors, with_names
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 
 
 @dataclass
 class Renewed:
-    """The new deck. `names` are the ids of the new facts by the old ones, for each slide; `lacking` says
-    of facts and `empty` of slides what the table can't give. `succeeded` are the slides that deckgen
-    makes again, `columns` the references to columns that stand in another place.
+    """The new deck. `names` are the ids of the new facts by the old ones, for each slide; `lacking`
+    says of facts and `empty` of slides what the table can't give. `succeeded` are the slides that
+    deckgen makes again, `columns` the references to columns that stand in another place.
     """
 
     deck: Deck
@@ -73,10 +71,10 @@ def renewed(deck: Deck, expected: Recomputation, path: Path) -> Renewed:
     for slide in deck.slides:  # those first that keep ids
         if slide.id in pairs:
             slides[slide.id] = _succeeded(slide, pairs[slide.id], found, book, numbers, result)
-    computed = _Computed(deck, expected, result)
+    computed = Computed(deck, expected.table, list(found.values()), result.lacking, result.empty)
     for slide in deck.slides:
         if slide.id not in pairs:
-            slides[slide.id] = _kept(slide, computed, book, columns)
+            slides[slide.id] = _kept(slide, computed, book, result)
     names = _merged(result.names)
     for fact in computed.rest(names):
         names[fact.id] = book.put(computed.fact(fact), fact.id)
@@ -127,20 +125,12 @@ def _made_anew(deck: Deck, expected: Recomputation, path: Path) -> Deck:
 def _stated(deck: Deck, expected: Recomputation) -> Iterator[Any]:
     """Yields what the answers state now, of the deck's own facts."""
     assert expected.findings is not None
-    own = {_meaning(fact): fact.id for fact in deck.facts}
-    theirs = {fact.id: own.get(_meaning(fact)) for fact in expected.findings.facts}
+    own = {meaning(fact): fact.id for fact in deck.facts}
+    theirs = {fact.id: own.get(meaning(fact)) for fact in expected.findings.facts}
     for each in analyst.states_of(expected.findings):
         names = [theirs.get(name) for name in each.facts]
         if all(names):
             yield each.model_copy(update={"facts": names})
-
-
-def _query(fact: Fact) -> tuple[object, ...]:
-    return fact.sql, fact.sign, fact.unit
-
-
-def _meaning(fact: Fact) -> tuple[object, ...]:
-    return fact.label, fact.sql, fact.sign
 
 
 def _closed(pairs: dict[str, Successor], deck: Deck) -> dict[str, Successor]:
@@ -194,62 +184,7 @@ def _columns(old: Source | None, new: Source) -> dict[str, str]:
     }
 
 
-class _Computed:
-    """The facts of a deck by their own queries, each computed once."""
-
-    def __init__(self, deck: Deck, expected: Recomputation, result: Renewed) -> None:
-        assert expected.table is not None
-        assert expected.findings is not None
-        self.deck, self.table, self.result = deck, expected.table, result
-        self._found = expected.findings.facts
-        self._again = {_meaning(fact): fact for fact in self._found}
-        self._facts: dict[str, Fact] = {}
-
-    def fact(self, old: Fact) -> Fact:
-        if old.id not in self._facts:
-            self._facts[old.id] = self._computed(old)
-        return self._facts[old.id]
-
-    def rest(self, names: dict[str, str]) -> list[Fact]:
-        return [fact for fact in self.deck.facts if fact.id not in names]
-
-    def block(self, slide: Slide, block: Block) -> Block:
-        try:
-            return computing.block(block, self.table)
-        except NotGiven as why:
-            self.result.empty.setdefault(slide.id, []).append(str(why))
-            return block
-
-    def _computed(self, old: Fact) -> Fact:
-        if named := self._of_its_name(old):
-            return named
-        try:
-            fact = computing.fact(old, self.table, self.deck.writes)
-        except NotGiven as why:
-            self.result.lacking[old.id] = str(why)
-            return old
-        if old.statistics is not None:
-            self.result.lacking[old.id] = "its test was not made again over this table"
-        return fact
-
-    def _of_its_name(self, old: Fact) -> Fact | None:
-        """Returns the fact that was found again: by its query, or by its name if that can mean only one.
-
-        A query may hold numbers of the earlier table, as the bounds of four classes of equal size.
-        """
-        if again := self._again.get(_meaning(old)):
-            return again
-        queried = [each for each in self._found if (each.sql, each.sign, each.unit) == _query(old)]
-        if len(queried) == 1:
-            return queried[0]  # the first of an order has another name now
-        if old.about is None and not old.unit.is_numeric:
-            return None
-        before = [each for each in self.deck.facts if subject(each) == subject(old)]
-        after = [each for each in self._found if subject(each) == subject(old)]
-        return after[0] if len(before) == len(after) == 1 else None
-
-
-def _kept(slide: Slide, computed: _Computed, book: _Book, columns: dict[str, str]) -> Slide:
+def _kept(slide: Slide, computed: Computed, book: _Book, result: Renewed) -> Slide:
     """Returns a slide as it is, with its own queries over the new table."""
     cited = {
         f"f{name[1:]}" for _, text in texts(slide) for name in references(text) if name[0] in "ftq"
@@ -258,13 +193,13 @@ def _kept(slide: Slide, computed: _Computed, book: _Book, columns: dict[str, str
     cited |= {fact.id for fact in computed.deck.facts if f'"{fact.id}"' in slide.model_dump_json()}
     facts = [fact for fact in computed.deck.facts if fact.id in cited]
     names = {fact.id: book.put(computed.fact(fact), fact.id) for fact in facts}
-    computed.result.names[slide.id] = names
-    lacking = computed.result.lacking
+    result.names[slide.id] = names
+    lacking = computed.lacking
     lacking |= {names[old]: lacking[old] for old in names if old in lacking}
     document["blocks"] = [
         computed.block(slide, each).model_dump(mode="json", warnings=False) for each in slide.blocks
     ]
-    return Slide.model_validate(with_names(document, columns | names))
+    return Slide.model_validate(with_names(document, result.columns | names))
 
 
 def _merged(names: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -1,18 +1,17 @@
-"""New numbers in the places of an edited presentation: texts, tables, notes, descriptions and charts."""
+"""New numbers in the places of an edited presentation: texts, tables, notes, descriptions, charts."""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.export.pptx.reading.archive import Archive
-from deckgen.export.pptx.reading.contents import Contents, SlidePlaces, TablePlace, TextPlace, Words
+from deckgen.export.pptx.reading.contents import Contents, SlidePlaces, TextPlace, Words
 from deckgen.export.pptx.reading.slides import said
 from deckgen.export.pptx.rewriting import charts, marks
-from deckgen.export.pptx.rewriting.handles import A, SlideHandles, handles
+from deckgen.export.pptx.rewriting.handles import SlideHandles, handles
 from deckgen.export.pptx.rewriting.package import Package
-from deckgen.export.pptx.rewriting.runs import Replacement, replace
-from deckgen.export.text import Words as Filled
+from deckgen.export.pptx.rewriting.runs import Replacement
+from deckgen.orchestrator.refresher import noting, tabling
 from deckgen.orchestrator.refresher.aligning import (
     Found,
     Slot,
@@ -22,270 +21,133 @@ from deckgen.orchestrator.refresher.aligning import (
     written,
 )
 from deckgen.orchestrator.refresher.charting import kept
+from deckgen.orchestrator.refresher.outcome import Drawn, Outcome, Pen, Told
 from deckgen.orchestrator.refresher.renewing import Renewed
 from deckgen.orchestrator.refresher.succession import with_names
 from deckgen.orchestrator.verifier.presentation import matching
 from deckgen.orchestrator.verifier.presentation.comparison import by_name
-from deckgen.orchestrator.verifier.presentation.tables import rows_of
-
-NOTES = "notes"
 
 
-@dataclass(frozen=True)
-class Told:
-    """A paragraph of the new file: `told` has references in place of its facts, `was` had them before.
-
-    `references` are those that stand in it, as the new deck calls them.
-    """
-
-    slide: int
-    id: str
-    part: str
-    place: str
-    text: str
-    told: str
-    references: tuple[str, ...]
-    at: tuple[int, int]
-
-
-@dataclass
-class Outcome:
-    numbers: int = 0
-    changed: int = 0
-    charts: int = 0
-    told: list[Told] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+def replace_all(
+    package: Package, found: Contents, before: Drawn, after: Drawn, renewed: Renewed
+) -> Outcome:
+    """Write into a file, in which `found` was read, what is another from one deck to the next."""
+    pen, fresh = Pen(package, Outcome()), Package(Archive.opened(after.content))
+    slides = matching.slides(before.contents, found)
+    places = {each.id: number for number, each in enumerate(after.contents.slides)}
+    drawn, old = handles(fresh), dict(_drawn_before(before))
+    for number, handle in enumerate(handles(package)):
+        expected = slides.get(number)
+        if expected is not None and expected.id in places:
+            place = places[expected.id]
+            one = _Slide(pen, number, handle, expected, found.slides[number])
+            one.fresh, one.drawn = after.contents.slides[place], drawn[place]
+            one.names = renewed.columns | renewed.names.get(expected.id, {})
+            one.old, one.source = old.get(expected.id), fresh.archive
+            one.renew(before, after)
+    return pen.outcome
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A deck as a file, what it says, and what fills its references.
-
-    `as_drawn` is what the file says that is drawn now of a deck that was drawn before, perhaps by another
-    version.
-    """
-
-    content: bytes
-    contents: Contents
-    words: Filled
-    as_drawn: Contents
-
-
-class Replacing:
-    """Writes into `package`, in which `found` was read, what has changed from one deck to another."""
-
-    def __init__(
-        self,
-        package: Package,
-        found: Contents,
-        before: Drawn,
-        after: Drawn,
-        renewed: Renewed,
-    ) -> None:
-        self._package, self._found, self._after = package, found, after
-        self._before, self._words = before.contents, before.words
-        self._old = Package(Archive.opened(before.content))
-        self._as_drawn = before.as_drawn
-        self._renewed = renewed
-        self._fresh = Package(Archive.opened(after.content))
-        self.outcome = Outcome()
-
-    def all(self) -> Outcome:
-        """Replace everything; returns what was done."""
-        slides = matching.slides(self._before, self._found)
-        new = {each.id: (number, each) for number, each in enumerate(self._after.contents.slides)}
-        drawn, old = handles(self._fresh), dict(self._drawn_before())
-        for number, handle in enumerate(handles(self._package)):
-            expected = slides.get(number)
-            if expected is not None and expected.id in new:
-                place, fresh = new[expected.id]
-                was = old.get(expected.id)
-                _Slide(self, number, handle, expected, fresh, drawn[place], was).all()
-        return self.outcome
-
-    def _drawn_before(self) -> Iterator[tuple[str, SlideHandles]]:
-        """Yields the slides that are drawn now as they were when the file was made."""
-        made = {each.id: each for each in self._before.slides}
-        for slide, handle in zip(self._as_drawn.slides, handles(self._old), strict=True):
-            if made.get(slide.id) == slide:
-                yield slide.id, handle
-
-    def keep(self, part: str) -> None:
-        self._package.keep(part)
+def _drawn_before(before: Drawn) -> Iterator[tuple[str, SlideHandles]]:
+    """Yields the slides that are drawn now as they were when the file was made."""
+    made = {each.id: each for each in before.contents.slides}
+    package = Package(Archive.opened(before.content))
+    for slide, handle in zip(before.as_drawn.slides, handles(package), strict=True):
+        if made.get(slide.id) == slide:
+            yield slide.id, handle
 
 
 class _Slide:
-    """One slide of the file (`found`), as it was made (`expected`), and as it is drawn now (`fresh`)."""
+    """A slide of the file (`found`), as it was made (`expected`, `old`), and as it is drawn now
+    (`fresh`, `drawn`, out of `source`).
+    """
+
+    fresh: SlidePlaces
+    drawn: SlideHandles
+    old: SlideHandles | None
+    source: Archive
+    names: dict[str, str]
 
     def __init__(
         self,
-        whole: Replacing,
+        pen: Pen,
         number: int,
         handle: SlideHandles,
         expected: SlidePlaces,
-        fresh: SlidePlaces,
-        drawn: SlideHandles,
-        old: SlideHandles | None,
+        found: SlidePlaces,
     ) -> None:
-        self.whole, self.number, self.handle = whole, number, handle
-        self.expected, self.fresh, self.drawn, self.old = expected, fresh, drawn, old
-        self.found = whole._found.slides[number]
-        self.names = whole._renewed.columns | whole._renewed.names.get(expected.id, {})
+        self.pen, self.number, self.handle = pen, number, handle
+        self.expected, self.found = expected, found
 
-    def all(self) -> None:
-        self.originals = {id(each): deepcopy(each) for each in self.handle.groups.values()}
-        self.texts()
+    def renew(self, before: Drawn, after: Drawn) -> None:
+        groups = {name: deepcopy(each) for name, each in self.handle.groups.items()}
+        self.texts(before, after)
         self.tables()
-        self.notes()
+        noting.renew(self.pen, self.handle.notes, self.expected, self.found, self.fresh)
         self.descriptions()
         self.charts()
-        self.marks()
+        self.marks(groups)
 
-    def texts(self) -> None:
+    def texts(self, before: Drawn, after: Drawn) -> None:
         pairs = matching.texts(self.expected, self.found)
-        fresh = {each.name: each for each in self.fresh.texts}
+        fresh = {each.name: each.paragraphs for each in self.fresh.texts}
         for number, elements in enumerate(self.handle.texts):
             if number in pairs.found and elements:
                 one = self.expected.texts[pairs.found[number]]
-                slots = list(self._slots(one.paragraphs, _paragraphs(fresh.get(one.name))))
-                found = self._write(self.handle.part, elements, one.paragraphs, slots)
+                slots = list(self._slots(one.paragraphs, fresh.get(one.name, []), before, after))
+                found = self.pen.write(self.handle.part, elements, one.paragraphs, slots)
                 self._tell(found, elements, one, self.handle.boxes[number] or _corner(one))
 
-    def _slots(self, before: Sequence[Words], fresh: Sequence[Words]) -> Iterator[Slot]:
+    def _slots(
+        self, paragraphs: Sequence[Words], fresh: Sequence[Words], before: Drawn, after: Drawn
+    ) -> Iterator[Slot]:
         """Yields the slots of paragraphs: by references, or as the new file says it."""
-        for number, each in enumerate(before):
+        for number, each in enumerate(paragraphs):
             if each.told:
                 told = with_names(each.told, self.names)
-                yield from by_reference(
-                    number, each.told, self.whole._words, self.whole._after.words, told
-                )
-            elif len(fresh) == len(before):
+                yield from by_reference(number, each.told, before.words, after.words, told)
+            elif len(fresh) == len(paragraphs):
                 yield from by_comparison(number, each.text, fresh[number].text)
-
-    def _write(
-        self, part: str, elements: Sequence[Any], before: Sequence[Words], slots: Sequence[Slot]
-    ) -> Found:
-        texts = [said(each) for each in elements]
-        found = find([each.text for each in before], slots, texts)
-        for number, replacements in found.replacements.items():
-            replace(elements[number], replacements)
-            self.whole.keep(part)
-        self.whole.outcome.numbers += found.seen
-        self.whole.outcome.changed += found.changed
-        return found
 
     def _tell(
         self, found: Found, elements: Sequence[Any], place: TextPlace, at: tuple[int, int]
     ) -> None:
-        texts = {number: said(element) for number, element in enumerate(elements)}
+        name = place.name.removeprefix(f"{self.expected.id} ")
         for number, spots in found.told.items():
-            told = _with_references(texts[number], spots, found.replacements.get(number, []))
-            name = place.name.removeprefix(f"{self.expected.id} ")
-            self.whole.outcome.told.append(
-                Told(
-                    self.number + 1, self.expected.id, self.handle.part, name, texts[number], told,
-                    tuple(each.new.strip("{}") for each in spots), at,
-                )
-            )  # fmt: skip
+            text = said(elements[number])
+            told = Told(
+                slide=self.number + 1,
+                id=self.expected.id,
+                part=self.handle.part,
+                place=name,
+                text=text,
+                told=_with_references(text, spots, found.replacements.get(number, [])),
+                references=tuple(each.new.strip("{}") for each in spots),
+                at=at,
+            )
+            self.pen.outcome.told.append(told)
 
     def tables(self) -> None:
         pairs = by_name(self.expected.tables, self.found.tables)
         for number, rows in enumerate(self.handle.tables):
             one = pairs.get(number)
-            if one is None:
-                continue
-            place = self.expected.tables.index(one)
-            if place < len(self.fresh.tables):
-                self._table(rows, one, self.found.tables[number], self.fresh.tables[place])
-
-    def _table(
-        self, rows: list[list[Any]], before: TablePlace, now: TablePlace, new: TablePlace
-    ) -> None:
-        if len(before.rows) != len(new.rows):
-            if before.rows == now.rows:
-                rows = self._resized(rows, len(new.rows))
-                _fill(rows, new)
-                self.whole.keep(self.handle.part)
-                self.whole.outcome.changed += sum(map(len, new.rows))
-                self.whole.outcome.numbers += sum(map(len, new.rows))
-                return
-            self.whole.outcome.notes.append(
-                f"Slide {self.number + 1}, {now.name}: it has {len(before.rows)} rows, and "
-                f"{len(new.rows)} with the new table; rows were changed by hand, so none came or went"
-            )
-        numbers, columns = rows_of(before, now)
-        for number, cells in enumerate(rows):
-            row = _row_of(before, new, numbers.get(number))
-            if row is not None:
-                self._row(cells, before.rows[numbers[number]], row, columns)
-
-    def _row(self, cells: list[Any], before: list[str], new: list[str], columns: list[int]) -> None:
-        for cell, place in zip(cells, columns, strict=False):
-            if place < len(before) and place < len(new):
-                elements = [each for each in cell.iter(f"{A}p") if said(each)]
-                slots = by_comparison(0, before[place], new[place])
-                self._write(self.handle.part, elements, [Words(text=before[place])], slots)
-                self.whole.outcome.numbers += not slots and any(map(str.isdigit, before[place]))
-
-    def _resized(self, rows: list[list[Any]], count: int) -> list[list[Any]]:
-        """Returns as many rows of a table that nobody changed as there are now, heads first."""
-        elements = [row[0].getparent() for row in rows]
-        for extra in elements[count:]:
-            extra.getparent().remove(extra)
-        while len(elements) < count:
-            elements[-1].addnext(deepcopy(elements[-1]))
-            elements.append(elements[-1].getnext())
-        return [list(each.iter(f"{A}tc")) for each in elements[:count]]
-
-    def notes(self) -> None:
-        elements, fresh = [each for _, each in self.handle.notes], self.fresh.notes
-        if self.found.notes == [Words(text=each.text) for each in self.expected.notes] and elements:
-            self._fill_notes(elements, [each.text for each in fresh])
-            return
-        parts = {part for part, _ in self.handle.notes}
-        slots = list(self._slots(self.expected.notes, self._like_before()))
-        if slots and len(parts) == 1:
-            self._write(parts.pop(), elements, self.expected.notes, slots)
-
-    def _fill_notes(self, elements: list[Any], texts: list[str]) -> None:
-        """Write notes that nobody changed, as many lines as there are now."""
-        before = [each.text for each in self.expected.notes]
-        self.whole.outcome.numbers += sum(any(map(str.isdigit, each)) for each in texts)
-        if before == texts or not texts:
-            return
-        self.whole.outcome.changed += sum(each not in before for each in texts)
-        for extra in elements[len(texts) :]:
-            extra.getparent().remove(extra)
-        while len(elements) < len(texts):
-            elements[-1].addnext(deepcopy(elements[-1]))
-            elements.append(elements[-1].getnext())
-        for element, text in zip(elements, texts, strict=False):
-            old = said(element)
-            slots = by_comparison(0, old, text)
-            replace(element, [Replacement(each.start, each.end, each.new) for each in slots])
-        self.whole.keep(self.handle.notes[0][0])
-
-    def _like_before(self) -> list[Words]:
-        """Returns the new notes for each line of those before; as it was where there is none."""
-        before, fresh = self.expected.notes, self.fresh.notes
-        if len(before) == len(fresh):
-            return fresh
-        pairs = matching.paired(before, fresh, _overlap, matching.COPY_OF_SLIDE).found
-        new = {one: fresh[other] for other, one in pairs.items()}
-        return [new.get(number, each) for number, each in enumerate(before)]
+            place = self.expected.tables.index(one) if one else len(self.fresh.tables)
+            if one and place < len(self.fresh.tables):
+                now, new = self.found.tables[number], self.fresh.tables[place]
+                tabling.renew(self.pen, self.handle.part, rows, one, now, new)
 
     def descriptions(self) -> None:
+        """Write what charts and tables say to those who do not see them."""
         fresh = list(self.fresh.described.values())
         for place, (name, text) in enumerate(self.expected.described.items()):
             new = self.fresh.described.get(name) or (fresh[place] if place < len(fresh) else text)
             slots = by_comparison(0, text, new)
             for own in self.handle.described.get(name, []):
                 found = find([text], slots, [own.get("descr")])
-                self.whole.outcome.numbers += found.seen
-                self.whole.outcome.changed += found.changed
+                self.pen.count(found.seen, found.changed)
                 if 0 in found.replacements:
                     own.set("descr", written(own.get("descr"), found.replacements[0]))
-                    self.whole.keep(self.handle.part)
+                    self.pen.package.keep(self.handle.part)
 
     def charts(self) -> None:
         pairs = by_name(self.expected.charts, self.found.charts)
@@ -297,64 +159,32 @@ class _Slide:
             now, new = self.found.charts[number], self.fresh.charts[place]
             if one.series == new.series and one.texts == new.texts:
                 continue
-            self.whole.outcome.charts += 1
+            self.pen.outcome.charts += 1
             stays = kept(one, now, new)
-            source = self.whole._fresh.archive
-            if charts.renew(self.whole._package, part, source, self.drawn.charts[place], stays):
-                self.whole.outcome.notes.append(
-                    f"Slide {self.number + 1}, {now.name}: it was drawn anew, as it has other series now"
-                )
+            if charts.renew(self.pen.package, part, self.source, self.drawn.charts[place], stays):
+                self._note(now.name, "it was drawn anew, as it has other series now")
 
-    def marks(self) -> None:
+    def marks(self, originals: dict[str, Any]) -> None:
         """Draw anew what stands in shapes over charts, if its data have moved."""
         groups = list(self.old.groups.items()) if self.old else []
         if len(groups) != len(self.drawn.groups):
             groups = [each for each in groups if each[0] in self.drawn.groups]
-        for (name, old), new in zip(groups, self.drawn.groups.values(), strict=False):
-            new = self.drawn.groups.get(name, new)
-            group = self.handle.groups.get(name)
+        for (name, old), other in zip(groups, self.drawn.groups.values(), strict=False):
+            new, group = self.drawn.groups.get(name, other), self.handle.groups.get(name)
             if group is None or not marks.is_other(old, new):
                 continue
-            if self._untouched(group, old):
+            if marks.is_as_drawn(originals[name], old):
                 marks.redraw(group, old, new, self.handle.root)
-                self.whole.keep(self.handle.part)
+                self.pen.package.keep(self.handle.part)
             else:
-                self.whole.outcome.notes.append(
-                    f"Slide {self.number + 1}, {name}: its shapes were changed by hand, so that they "
-                    "stand where they stood"
-                )
+                self._note(name, "its shapes were changed by hand, so they stand where they stood")
 
-    def _untouched(self, group: Any, old: Any) -> bool:
-        return marks.is_as_drawn(self.originals.get(id(group), group), old)
-
-
-def _paragraphs(place: TextPlace | None) -> Sequence[Words]:
-    return place.paragraphs if place else []
+    def _note(self, name: str, what: str) -> None:
+        self.pen.note(f"Slide {self.number + 1}, {name}: {what}")
 
 
 def _corner(place: TextPlace) -> tuple[int, int]:
     return place.box[:2] if place.box else (0, 0)
-
-
-def _row_of(before: TablePlace, new: TablePlace, number: int | None) -> list[str] | None:
-    """Returns what a row says now: of as many rows the one in its place, else the one of its name."""
-    if number is None:
-        return None
-    if len(before.rows) == len(new.rows):
-        return new.rows[number]
-    name = before.rows[number][:1]
-    return next((row for row in new.rows if row[:1] == name), None)
-
-
-def _fill(rows: list[list[Any]], new: TablePlace) -> None:
-    """Write a whole table, cell by cell, each in the runs of its first paragraph."""
-    for cells, texts in zip(rows, new.rows, strict=True):
-        for cell, text in zip(cells, texts, strict=False):
-            elements = [each for each in cell.iter(f"{A}p") if said(each)]
-            for number, element in enumerate(elements):
-                old = said(element)
-                if number or old != text:
-                    replace(element, [Replacement(0, len(old), "" if number else text)])
 
 
 def _with_references(text: str, spots: Sequence[Replacement], replaced: Sequence[Replacement]) -> str:
@@ -369,7 +199,3 @@ def _with_references(text: str, spots: Sequence[Replacement], replaced: Sequence
         moved.append(Replacement(each.start + shift, each.start + shift + length, each.new))
         shift += length - (each.end - each.start)
     return written(text, moved)
-
-
-def _overlap(one: Words, other: Words) -> float:
-    return matching.overlap(matching.bag(one.text), matching.bag(other.text))

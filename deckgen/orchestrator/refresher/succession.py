@@ -1,9 +1,9 @@
 """The slides that deckgen would make of a new table, where they say the same as those of a deck.
 
-A slide whose plan gives the same sentences again, about later periods perhaps, is succeeded by that one,
-with its facts, charts and tables: "fell by 77% from its peak in 2000" goes on to the last year that there
-is. A slide that would say something else has no successor: it keeps what it says, and its facts are
-computed by their own queries.
+A slide whose plan gives the same sentences again, about later periods perhaps, is succeeded by that
+one, with its facts, charts and tables: "fell by 77% from its peak in 2000" goes on to the last year.
+A slide that would say something else has no successor: it keeps what it says, and its facts
+are computed by their own queries.
 """
 
 import re
@@ -45,7 +45,7 @@ def successors(
 
 
 def _alike(renamed: dict[str, str], known: dict[str, Fact], later: dict[str, Fact]) -> bool:
-    """True if each new fact says of the same measure and groups the same as the one that it succeeds."""
+    """True if each new fact says the same of the same measure as the one that it succeeds."""
     return all(
         old in known and new in later and _kind(known[old]) == _kind(later[new])
         for old, new in renamed.items()

@@ -1,4 +1,4 @@
-"""What is drawn over a chart in shapes, drawn anew where its data have moved: arrows, bands, whole charts.
+"""What is drawn over a chart in shapes, anew where its data have moved: arrows, bands, whole charts.
 
 Such shapes stand in one group. It stays where people have put it, as large as they made it.
 """

@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Deck
+from deckgen.export.charts.native.ooxml import rgb
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.pptx.manifest import manifest_of
 from deckgen.export.pptx.reading.archive import Archive
@@ -26,6 +26,7 @@ from tests.refreshed_presentations import sales
 from tests.unit.orchestrator.analyst.engine import run_table
 
 BRIEF = "How did sales develop in each region? How did sales develop by month?"
+RED = rgb("C80000")
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -105,12 +106,12 @@ def test_looks_of_a_chart_and_values_of_people_stay(made: bytes, tmp_path: Path)
     every = (each for slide in presentation.slides for each in shapes(slide))
     found = [each.chart for each in every if getattr(each, "has_chart", False) and each.has_chart]
     line = found[0]
-    line.plots[0].series[0].format.line.color.rgb = RGBColor(200, 0, 0)
+    line.plots[0].series[0].format.line.color.rgb = RED
     point = line._chartSpace.find(f".//{_C}val//{_C}pt")
     point.find(f"{_C}v").text = "12345.5"
     file = refreshed(saved(presentation), sales(level=1.5), tmp_path / "sales.csv")
     after = charts(file)[0]
-    assert after.plots[0].series[0].format.line.color.rgb == RGBColor(200, 0, 0)
+    assert after.plots[0].series[0].format.line.color.rgb == RED
     assert next(iter(after.plots[0].series[0].values)) == 12345.5
     assert cells(after)["B2"] == "12345.5"
     assert list(after.plots[0].series[0].values)[1] != list(line.plots[0].series[0].values)[1]

@@ -1,4 +1,4 @@
-"""New numbers in an edited presentation: what is written anew, what stays, what is listed and marked."""
+"""New numbers in an edited presentation: what is written anew, what stays, what is listed, marked."""
 
 from io import BytesIO
 from pathlib import Path
@@ -76,8 +76,8 @@ def test_the_same_table_changes_nothing(made: bytes, tmp_path: Path) -> None:
 
 
 def test_other_numbers_stand_where_the_old_ones_stood(made: bytes, tmp_path: Path) -> None:
-    """The file says all that a deck does which is made of the new table, and proves it; masters, layouts,
-    themes and media have the bytes that they had.
+    """The file says all that a deck does which is made of the new table, and proves it; masters,
+    layouts, themes and media have the bytes that they had.
     """
     path, table = tmp_path / "sales.csv", sales(level=1.5)
     file, report = refreshed(made, table, path)
@@ -199,7 +199,7 @@ def test_what_a_broken_finder_leaves_is_named(
     def blind(before: object, slots: object, after: object) -> Found:
         return Found()
 
-    monkeypatch.setattr("deckgen.orchestrator.refresher.replacing.find", blind)
+    monkeypatch.setattr("deckgen.orchestrator.refresher.outcome.find", blind)
     path, table = tmp_path / "sales.csv", sales(level=1.5)
     file, report = refreshed(made, table, path)
     anew = run_table(tmp_path / "anew.csv", table, BRIEF).deck
@@ -212,8 +212,8 @@ def test_what_a_broken_finder_leaves_is_named(
 @pytest.mark.parametrize(
     ("before", "after", "now", "due"),
     [
-        ("It rose from 5 to 7", "It rose from 7 to 9", "It really rose from 5 to 7!", "It really rose from 7 to 9!"),
-        ("5 shops (2 rows)", "12 thousand shops (4 rows)", "5 shops (2 rows)", "12 thousand shops (4 rows)"),
+        ("It rose from 5 to 7", "It rose from 7 to 9", "It did: from 5 to 7!", "It did: from 7 to 9!"),
+        ("5 shops (2 rows)", "12 tsd shops (4 rows)", "5 shops (2 rows)", "12 tsd shops (4 rows)"),
         ("North has 5", "South has 6", "As said, North has 5.", "As said, South has 6."),
         ("It is 5 of 9", "It is 6 of 9", "It is 8 of 9", "It is 8 of 9"),
     ],

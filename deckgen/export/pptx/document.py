@@ -74,8 +74,14 @@ def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene
 
 
 def _properties(deck: Deck, words: Words, language: str) -> Properties:
+    title, source = title_and_source(deck, words)
+    return Properties(title, words.line("{{brief}}"), source, language)
+
+
+def title_and_source(deck: Deck, words: Words) -> tuple[str, str]:
+    """Returns what the file of a deck is called, and where its numbers are from."""
     source = words.says("source.line", name=deck.source.name) if deck.source else ""
-    return Properties(words.line(deck.title), words.line("{{brief}}"), source, language)
+    return words.line(deck.title), source
 
 
 def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:

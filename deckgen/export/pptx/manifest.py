@@ -53,10 +53,10 @@ def unpack(text: str) -> Manifest:
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(packed, MAX_BYTES)
         if unpacking.unconsumed_tail:
-            raise _broken("is too large")
+            raise broken("is too large")
         return Manifest.model_validate(orjson.loads(content))
     except (binascii.Error, zlib.error, ValueError, ValidationError):
-        raise _broken("can't be read") from None
+        raise broken("can't be read") from None
 
 
 def keep(presentation: NativeDeck, manifest: Manifest) -> None:
@@ -157,5 +157,5 @@ def _of_custom_xml(archive: Archive) -> str:
     return ""
 
 
-def _broken(what: str) -> InvalidRequest:
+def broken(what: str) -> InvalidRequest:
     return InvalidRequest(f"The proof in the presentation {what}.", code="manifest_broken")

@@ -200,5 +200,6 @@ def _contradictions(deck: Deck, told: str) -> Iterator[str]:
 def _in_words(problem: str, deck: Deck) -> str:
     """Returns a problem with displays in place of the ids of facts."""
     values = deck.reference_values()
-    problem = re.sub(r"\bf\d+ \((.*?)\)", r"\1", problem)
+    for fact in deck.facts:
+        problem = problem.replace(f"{fact.id} ({fact.display})", fact.display)
     return re.sub(r"\bf\d+\b", lambda match: values.get(match[0], match[0]), problem)

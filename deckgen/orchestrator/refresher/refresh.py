@@ -12,17 +12,19 @@ from deckgen.domain.language.choosing import in_language
 from deckgen.domain.refreshing import Doubtful, Lacking, Left, Refresh, RefreshedFile
 from deckgen.domain.requests import parse
 from deckgen.domain.signing import without_signature
-from deckgen.export.pptx.document import drawn
-from deckgen.export.pptx.manifest import Manifest, manifest_of, renew
+from deckgen.export.pptx.document import drawn, title_and_source
+from deckgen.export.pptx.manifest import Manifest, broken, manifest_of, renew
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.contents import Contents
 from deckgen.export.pptx.reading.slides import contents
+from deckgen.export.pptx.rewriting import properties
 from deckgen.export.pptx.rewriting.comments import Remark, comment
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import STANDARD, Theme, names, theme
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.ingestion.table import open_table
+from deckgen.orchestrator.analyst.proof.checks import bound
 from deckgen.orchestrator.refresher import columns
 from deckgen.orchestrator.refresher.holding import Holding
 from deckgen.orchestrator.refresher.outcome import Drawn, Outcome, Told
@@ -52,11 +54,17 @@ def refresh(
             "The deck was made of a brief alone, so there are no numbers to refresh.",
             code="deck_without_table",
         )
+    if any(check.problems for check in bound(deck)):
+        raise broken("refers to what is not in it")
     result, holding = _renewed(deck, path, name)
     look = theme(manifest.theme if manifest.theme in names() else STANDARD)
     package, fresh = Package(archive), _drawn(result.deck, look)
     before = replace(_drawn(deck, look), contents=manifest.contents)
     outcome = replace_all(package, found, before, fresh, result)
+    titles, sources = zip(
+        title_and_source(deck, before.words), title_and_source(result.deck, fresh.words), strict=True
+    )
+    properties.renew(package, {"title": titles, "description": sources})
     doubtful = list(_doubtful(outcome, holding))
     remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
     comment(package, remarks, when or datetime.now(UTC))

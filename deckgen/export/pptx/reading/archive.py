@@ -64,11 +64,11 @@ class Archive:
             raise unsafe("has macros; save it without them")
         return cls(file, frozenset(names))
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MAX_PART_BYTES) -> bytes:
         """Returns a part. Raises InvalidRequest if it is missing or damaged, TooLarge beyond limits."""
         if name not in self.names:
             raise broken(f"has no part {name[:200]}")
-        most = min(MAX_PART_BYTES, self.remaining)
+        most = min(most, self.remaining)
         try:
             with self.file.open(name) as part:
                 content = part.read(most + 1)

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from deckgen.export.pptx.reading.archive import RELATIONS, Archive, parsed
+from deckgen.export.pptx.reading.archive import MAX_UNPACKED_BYTES, RELATIONS, Archive, parsed
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
 _TYPES = "[Content_Types].xml"
@@ -91,6 +91,7 @@ class Package:
                 self._roots[name].getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
             )
         into = BytesIO()
+        self.archive.remaining = MAX_UNPACKED_BYTES  # what was read of it until now does not count
         with ZipFile(into, "w", ZIP_DEFLATED) as target:
             for info in self.archive.file.infolist():
                 if info.filename not in self._removed:
@@ -104,7 +105,7 @@ class Package:
 
     def _content(self, name: str) -> bytes:
         written = self._written.get(name)
-        return self.archive.read(name) if written is None else written
+        return self.archive.read(name, MAX_UNPACKED_BYTES) if written is None else written
 
 
 def _renewed(info: ZipInfo) -> ZipInfo:

@@ -23,7 +23,7 @@ from tests.unit.orchestrator.analyst.engine import run_table
 
 BRIEF = "How did sales develop by month? Which region leads in sales?"
 # What a refresh may write beside the slides: the proof, and comments.
-OWN = ("docProps/custom.xml", "customXml/item1.xml", "[Content_Types].xml", "ppt/comment")
+OWN = ("docProps/c", "customXml/item1.xml", "[Content_Types].xml", "ppt/comment")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_the_same_table_changes_nothing(made: bytes, tmp_path: Path) -> None:
     file, report = refreshed(made, sales(), tmp_path / "sales.csv")
     assert report.holds
     assert (report.changed, report.charts, report.left, report.doubtful) == (0, 0, [], [])
-    assert changed(made, file) <= set(OWN)
+    assert changed(made, file) <= {"docProps/custom.xml", "customXml/item1.xml"}
 
 
 def test_other_numbers_stand_where_the_old_ones_stood(made: bytes, tmp_path: Path) -> None:

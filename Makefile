@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast looks contract dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-demo docs lock clean runtime development
+.PHONY: help demo test test-fast looks contract dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ bench-hostile: development ## Measure how services answer while hostile tables c
 
 bench-presentations: development ## Count the edits of PowerPoint files that `deckgen verify` names: ARGS=7 (the seed)
 	$(BIN)/python -m bench.presentations $(ARGS)
+
+bench-refreshing: development ## Count the numerals that `deckgen refresh` writes right: ARGS=7 (the seed)
+	$(BIN)/python -m bench.refreshing $(ARGS)
 
 bench-demo: development ## Measure `make demo` of a fresh clone beside version 0.1.0's, into docs/benchmarks-first-minutes.md: QUICK=1
 	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.first_minutes

@@ -41,6 +41,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "usage": (None, 200),
     "verify": (None, 503),  # no orchestrator runs
     "verify_file": (None, 503),  # as above
+    "refresh": (None, 400),  # no form was sent
     "table": (None, 503),  # as above
     "ask": ({"question": "Which region brings most sales?"}, 409),  # the deck says that it has no table
     "versions": (None, 200),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli import api_keys, asking, deletions, jobs, signing_keys
+from deckgen.cli import api_keys, asking, deletions, jobs, refreshing, signing_keys
 from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_end
 from deckgen.domain.briefs import Urgency
@@ -128,6 +128,7 @@ def status(
 jobs.add_to(app)
 deletions.add_to(app)
 asking.add_to(app)
+refreshing.add_to(app)
 
 
 @app.command()

@@ -97,7 +97,8 @@ class Proof(BaseDocument):
 
 
 SCHEMA_VERSION: Final = 2
-MADE_AS_SAID = "made_as_said"  # the part of a verification that a trusted signature settles
+# The parts of a verification that a trusted signature settles.
+MADE_AS_SAID, CHOSEN_BEFORE = "made_as_said", "chosen_over_an_earlier_table"
 
 
 class Verification(BaseDocument):
@@ -119,10 +120,12 @@ class Verification(BaseDocument):
     )
 
     def believing_the_signer(self) -> Self:
-        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin."""
+        """Returns the verdict for readers who trust the signer's key: it proves each slide's origin,
+        and over which table it was written.
+        """
         checks = [
             check.model_copy(update={"passed": not check.problems, "unproved": []})
-            if check.name == MADE_AS_SAID
+            if check.name in (MADE_AS_SAID, CHOSEN_BEFORE)
             else check
             for check in self.checks
         ]
@@ -152,6 +155,12 @@ class Draft(BaseDocument):
         exclude_if=lambda questions: not questions,
         description="The brief's questions with their ends",
     )
+
+
+class Refreshed(BaseDocument):
+    """Says that slides were written over an earlier table, and have their numbers from this one."""
+
+    first_sha256: str = Field(description="Of the table over which they were written")
 
 
 class Deck(BaseDocument):
@@ -189,6 +198,11 @@ class Deck(BaseDocument):
     )
     quality: list[Check]
     usage: Usage
+    refreshed: Refreshed | None = Field(
+        default=None,
+        exclude_if=lambda refreshed: refreshed is None,
+        description="Set if what it tells was chosen over an earlier table; absent from other decks",
+    )
     signature: Signature | None = Field(
         default=None,
         exclude_if=lambda signature: signature is None,

@@ -109,6 +109,15 @@ class Fact(BaseDocument):
     )
 
 
+def subject(fact: Fact) -> tuple[object, ...]:
+    """Returns of what a fact is, whatever its value is and at whatever end of an order it stands."""
+    about = fact.about
+    if about is None:
+        return fact.label, fact.unit, fact.sign
+    of = (about.measure, about.aggregate, about.groups, about.filters, about.per)
+    return fact.label, fact.unit, fact.sign, *of, about.period, about.base
+
+
 @dataclass(frozen=True)
 class Span:
     """A piece of rendered text, with the key of its reference if it is one."""

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from deckgen.bounded.child import Bounds
 from deckgen.bounded.prepared import is_server
@@ -21,11 +22,12 @@ from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import DraftForModel, RevisionOf, UpgradeResult
 from deckgen.domain.overrides import TableOverride
 from deckgen.domain.previews import TableRequest
+from deckgen.domain.refreshing import packed
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, Step
 from deckgen.http import bodies
-from deckgen.orchestrator import analyst, previewing, verifier
+from deckgen.orchestrator import analyst, previewing, refresher, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.brief.period_mentions import months_of
 from deckgen.orchestrator.analyst.ingestion import table_cache
@@ -96,6 +98,20 @@ def verify_presentation(
         verification, manifest = verify_file(content, path, is_named=is_named)
     answer = PresentationVerification(verification=verification, deck=manifest.deck)
     return canonical_json(answer.to_json())
+
+
+def refresh(
+    bounds: Bounds, folder: Path, query_seconds: float, content: bytes, path: Path, name: str
+) -> bytes:
+    """Returns a PowerPoint file with the numbers of the table at `path`, and what became of it."""
+    with _within(bounds, folder, query_seconds):
+        file, document = refresher.refresh(content, path, name)
+    return packed(document, file)
+
+
+def seal(bounds: Bounds, folder: Path, content: bytes, deck: dict[str, Any]) -> bytes:
+    """Returns a PowerPoint file with a deck, which was signed by now, in its proof."""
+    return refresher.sealed(content, deck)
 
 
 def preview(

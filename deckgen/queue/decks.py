@@ -11,11 +11,13 @@ from deckgen.domain.decks import Verification
 from deckgen.domain.documents import is_id
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
-from deckgen.domain.signing_keys import JsonWebKeySet
+from deckgen.domain.refreshing import Refresh
+from deckgen.domain.signing_keys import JsonWebKeySet, PrivateKey
 from deckgen.queue.asking import ask
 from deckgen.queue.connections import Connections
+from deckgen.queue.refreshing import refresh
 from deckgen.queue.table_files import TableAsRead, table_file, table_tag
-from deckgen.queue.verification import verify, verify_file, with_signature
+from deckgen.queue.verification import HERE, verify, verify_file, with_signature
 from deckgen.runtime.batching import Batching
 from deckgen.store import away, presentations, signing_keys
 
@@ -27,6 +29,7 @@ class Decks:
 
     def __init__(self, connections: Connections, settings: Settings, caller: Caller) -> None:
         self._database = connections.database.acting_for(caller)
+        self._service = connections.database.service
         self._reading = connections.reading.acting_for(caller)
         self._settings = settings
         # Questions that come in while a statement is on its way share the next one.
@@ -95,6 +98,24 @@ class Decks:
             return found.verification
         sha256 = stored.table_sha256
         return await asyncio.to_thread(with_signature, found.verification, found.deck, sha256, keys)
+
+    async def refresh(
+        self, deck_id: str, content: bytes, table: bytes, name: str
+    ) -> tuple[Refresh, bytes]:
+        """Returns a PowerPoint file with the numbers of a new table, and what became of it; NotFound
+        without such a deck. It is signed with the key that signs here, if that is at hand, and if the
+        deck in the file was signed here.
+        """
+        await self.get(deck_id)
+        known = {key.kid: HERE for key in (await self.get_signing_keys()).keys}
+        key = await self._signing_key()
+        return await refresh(self._settings, content, table, name, key, known)
+
+    async def _signing_key(self) -> PrivateKey | None:
+        if seed := self._settings.deck_signing_key:
+            return PrivateKey.decode(seed.get_secret_value())
+        async with away.database():
+            return await signing_keys.kept(self._service)
 
     async def get_table_tag(self, deck_id: str) -> str:
         """Returns what tells the table of the last completed deck from others; Conflict without a

@@ -19,6 +19,7 @@ from deckgen.domain.jobs import Job, QueueStatus, Readiness, Submitted
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
 from deckgen.domain.previews import PreviewRequest
+from deckgen.domain.refreshing import Refresh
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.table_models import TableModel
@@ -272,6 +273,17 @@ class AsyncOrchestrator:
         Conflict if there is no deck yet, InvalidRequest for a file that holds no proof.
         """
         return await self._decks.verify_file(deck_id, content)
+
+    async def refresh_presentation(
+        self, deck_id: str, content: bytes, csv_data: bytes, *, csv_name: str = "table.csv"
+    ) -> tuple[Refresh, bytes]:
+        """Put the numbers of a new table into a PowerPoint file, as `deckgen refresh` does: returns
+        what became of it, and the file. Nothing is stored.
+
+        NotFound if there is no such deck, InvalidRequest for a file that holds no proof, or a table
+        without the columns that the deck needs.
+        """
+        return await self._decks.refresh(deck_id, content, csv_data, csv_name)
 
     async def preview_table(
         self,

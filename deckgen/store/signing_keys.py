@@ -15,6 +15,12 @@ async def current(pool: Pool) -> PrivateKey:
     return PrivateKey(seed)
 
 
+async def kept(pool: Pool) -> PrivateKey | None:
+    """Returns the key that is kept here, if one is."""
+    seed = await queries().private_key(pool)
+    return PrivateKey(seed) if seed is not None else None
+
+
 async def keep(pool: Pool, key: PrivateKey) -> None:
     """Sign with `key` from now on, unless there is one already."""
     await queries().keep_private_key(pool, private_key=key.seed, **_public(key.public))

@@ -22,6 +22,7 @@ from deckgen.web.operations import (
     BESIDE,
     CHANGING,
     FILES,
+    FORMS,
     ID,
     OF_FORM,
     OF_PATHS,
@@ -126,6 +127,11 @@ def _operation(route: Described, declared: Operation, references: dict[Any, Any]
     if kind_of_file := FILES.get(route.name):
         file = {"schema": {"type": "string", "format": "binary"}}
         operation["requestBody"] = {"required": True, "content": {kind_of_file: file}}
+    if names := FORMS.get(route.name):
+        files = {name: {"type": "string", "format": "binary"} for name in names}
+        schema = {"type": "object", "properties": files, "required": list(names)}
+        content = {"multipart/form-data": {"schema": schema}}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 

@@ -18,6 +18,7 @@ from deckgen.domain.jobs import DeliveryStatus, Job, JobStatus, QueueStatus, Sub
 from deckgen.domain.model_calls import Account
 from deckgen.domain.presentations import PRESENTATION, DeckVersions, Presentation
 from deckgen.domain.previews import PreviewRequest
+from deckgen.domain.refreshing import RefreshedPresentation
 from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
@@ -60,6 +61,7 @@ OPERATIONS: dict[str, Operation] = {
     "presentation": (None, 200, Presentation, (404, 503)),
     "verify": (None, 200, Verification, (404, 409, 422, 503)),
     "verify_file": (None, 200, Verification, (404, 409, 413, 422, 503)),
+    "refresh": (None, 200, RefreshedPresentation, (404, 413, 422, 503)),
     "ask": (AskRequest, 200, Replies, (404, 409, 413, 422, 503)),
     "table": (None, 200, PARQUET, (404, 409, 422, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
@@ -98,6 +100,8 @@ BESIDE: dict[str, tuple[int, str]] = {
 }
 # Bodies that are files, by their media types.
 FILES = {"verify_file": PRESENTATION}
+# Bodies that are forms with files, by the names of these.
+FORMS = {"refresh": ("presentation", "csvData")}
 # A 503 of these may also be the queue's status, with the reasons.
 UNHEALTHY = ("pause", "resume", "queue_status")
 UUID = {"type": "string", "format": "uuid"}

@@ -75,6 +75,9 @@ MADE: dict[str, Locals] = {
     "deckgen.export.charts.native.paretos:_move_to_a_line": lambda _: [],
     "deckgen.export.charts.native.ranges:_behind": lambda _: [],
     "deckgen.export.pptx.masters:_mute": lambda _: [],
+    "deckgen.export.pptx.rewriting.charts:_exchange": lambda _: [],
+    "deckgen.export.pptx.rewriting.charts:_scale": lambda _: [],
+    "deckgen.export.pptx.rewriting.workbooks:renewed": lambda _: [],
 }  # fmt: skip
 
 

@@ -44,8 +44,14 @@ def render_pptx(deck: Deck, theme: Theme, signed: dict[str, Any] | None = None) 
 
 def contents_of(deck: Deck, theme: Theme) -> Contents:
     """Returns what the file of a deck says when it is made."""
+    return drawn(deck, theme)[1]
+
+
+def drawn(deck: Deck, theme: Theme) -> tuple[bytes, Contents]:
+    """Returns the file of a deck without its proof, and what it says."""
     presentation, told, every = _whole(deck, theme)
-    return places(to_bytes(presentation, told), deck, every)
+    content = to_bytes(presentation, told)
+    return content, places(content, deck, every)
 
 
 def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene]]:
@@ -53,10 +59,10 @@ def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene
     language = spoken_there(deck.language, words.formatter.locale)
     presentation = masters.new_presentation(theme)
     layouts = Layouts(presentation, theme)
-    drawn = [(scene, placeholders(scene)) for scene in scenes(deck, theme, words)]
-    natives = [_add_slide(presentation, layouts.of(*each)) for each in drawn]
+    every = [(scene, placeholders(scene)) for scene in scenes(deck, theme, words)]
+    natives = [_add_slide(presentation, layouts.of(*each)) for each in every]
     parts = {slide.id: native.part for slide, native in zip(deck.slides, natives, strict=True)}
-    for slide, native, (scene, holders) in zip(deck.slides, natives, drawn, strict=True):
+    for slide, native, (scene, holders) in zip(deck.slides, natives, every, strict=True):
         pen = Pen(theme, language, slide.id, words.line(slide.title), _way(native.part, parts))
         _fill(native, scene, holders, words, pen)
         if slide.layout is Layout.APPENDIX:
@@ -64,12 +70,18 @@ def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene
         _note(native, speaker_notes(slide, deck, words, scene.further), language)
     masters.list_notes_master(presentation)
     add_sections(presentation, deck.slides, words)
-    return presentation, _properties(deck, words, language), [scene for scene, _ in drawn]
+    return presentation, _properties(deck, words, language), [scene for scene, _ in every]
 
 
 def _properties(deck: Deck, words: Words, language: str) -> Properties:
+    title, source = title_and_source(deck, words)
+    return Properties(title, words.line("{{brief}}"), source, language)
+
+
+def title_and_source(deck: Deck, words: Words) -> tuple[str, str]:
+    """Returns what the file of a deck is called, and where its numbers are from."""
     source = words.says("source.line", name=deck.source.name) if deck.source else ""
-    return Properties(words.line(deck.title), words.line("{{brief}}"), source, language)
+    return words.line(deck.title), source
 
 
 def _add_slide(presentation: NativeDeck, layout: NativeLayout) -> NativeSlide:

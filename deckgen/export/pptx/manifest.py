@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import orjson
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.export.charts.native.ooxml import NativeDeck
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.contents import Contents
+from deckgen.export.pptx.rewriting.package import Package
 
 NAME = "deckgen"
 MOST_IN_A_PROPERTY = 60_000  # letters, which LibreOffice keeps
@@ -51,10 +53,10 @@ def unpack(text: str) -> Manifest:
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(packed, MAX_BYTES)
         if unpacking.unconsumed_tail:
-            raise _broken("is too large")
+            raise broken("is too large")
         return Manifest.model_validate(orjson.loads(content))
     except (binascii.Error, zlib.error, ValueError, ValidationError):
-        raise _broken("can't be read") from None
+        raise broken("can't be read") from None
 
 
 def keep(presentation: NativeDeck, manifest: Manifest) -> None:
@@ -62,9 +64,8 @@ def keep(presentation: NativeDeck, manifest: Manifest) -> None:
     text, package = pack(manifest), presentation.part.package
     pieces = [text[at : at + MOST_IN_A_PROPERTY] for at in range(0, len(text), MOST_IN_A_PROPERTY)]
     properties = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{number + 1}" name="{name}">'
-        f"<vt:lpwstr>{piece}</vt:lpwstr></property>"
-        for number, (name, piece) in enumerate(zip(_names(), pieces, strict=False), start=1)
+        _property(number, name, piece)
+        for number, (name, piece) in enumerate(zip(_names(), pieces, strict=False), start=2)
     )
     custom = (
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
@@ -76,6 +77,34 @@ def keep(presentation: NativeDeck, manifest: Manifest) -> None:
     copy = f'<manifest xmlns="{_NAMESPACE}">{text}</manifest>'
     part = _part(package, "/customXml/item1.xml", "application/xml", copy)
     presentation.part.relate_to(part, f"{_OFFICE}/relationships/customXml")
+
+
+def renew(package: Package, manifest: Manifest) -> None:
+    """Put a manifest in the place of the one that a file has; other properties stay."""
+    text, archive = pack(manifest), package.archive
+    for part in archive.related("", "custom-properties"):
+        root = package.root(part)
+        own = {name for name, _ in zip(_names(), range(len(root)), strict=False)}
+        for each in [one for one in root if one.get("name") in own]:
+            root.remove(each)
+        taken = [int(each.get("pid", "1")) for each in root]
+        pieces = [text[at : at + MOST_IN_A_PROPERTY] for at in range(0, len(text), MOST_IN_A_PROPERTY)]
+        names = zip(_names(), pieces, strict=False)
+        for number, (name, piece) in enumerate(names, start=max(taken, default=1) + 1):
+            root.append(etree.fromstring(_property(number, name, piece)))
+        package.keep(part)
+    for main in archive.related("", "officeDocument"):
+        for part in archive.related(main, "customXml"):
+            if (root := package.root(part)).tag == f"{{{_NAMESPACE}}}manifest":
+                root.text = text
+                package.keep(part)
+
+
+def _property(number: int, name: str, piece: str) -> str:
+    return (
+        f'<property xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes" '
+        f'fmtid="{_FORMAT}" pid="{number}" name="{name}"><vt:lpwstr>{piece}</vt:lpwstr></property>'
+    )
 
 
 def _names() -> Iterator[str]:
@@ -128,5 +157,5 @@ def _of_custom_xml(archive: Archive) -> str:
     return ""
 
 
-def _broken(what: str) -> InvalidRequest:
+def broken(what: str) -> InvalidRequest:
     return InvalidRequest(f"The proof in the presentation {what}.", code="manifest_broken")

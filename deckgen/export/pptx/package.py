@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from deckgen.export.charts.native.ooxml import NativeDeck, qn
+from deckgen.export.pptx.rewriting.properties import MOST
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can say
 # Of python-pptx's template: a picture of its empty slide, a printer's settings.
@@ -16,7 +17,6 @@ _APPLICATION = (
     "<HiddenSlides>{hidden}</HiddenSlides></Properties>"
 )
 _TIMES = ("dcterms:created", "dcterms:modified", "cp:lastPrinted")  # the template's
-_MOST = 255  # letters of a property
 # What people see of it in PowerPoint, by the shares of width and height.
 _FORMS = {(16, 9): "Widescreen", (4, 3): "On-screen Show (4:3)"}
 
@@ -37,8 +37,8 @@ class Properties:
 def to_bytes(presentation: NativeDeck, told: Properties) -> bytes:
     """Returns the file."""
     properties = presentation.core_properties
-    properties.title, properties.subject = told.title[:_MOST], told.subject[:_MOST]
-    properties.comments = told.source[:_MOST]
+    properties.title, properties.subject = told.title[:MOST], told.subject[:MOST]
+    properties.comments = told.source[:MOST]
     properties.author = properties.last_modified_by = "deckgen"
     properties.revision, properties.language = 1, told.language
     for found in list(properties._element.iterchildren(*map(qn, _TIMES))):

@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.assemble import states_of
 from deckgen.orchestrator.verifier.differences import differences
 from deckgen.orchestrator.verifier.recomputation import Recomputation
-from deckgen.orchestrator.verifier.sources import same_version
+from deckgen.orchestrator.verifier.sources import is_as_composed
 
 Key = tuple[object, ...]
 _FIELDS = ("relation", "about", "than", "sure")
@@ -27,7 +27,7 @@ def problems(deck: Deck, expected: Recomputation) -> Iterator[str]:
     for claim in deck.claims:
         yield from _unfounded(claim, facts, known)
         yield from _misplaced(claim, deck)
-    if same_version(deck):
+    if is_as_composed(deck):
         due = claiming.told(deck.slides, deck.facts, states_of(expected.findings))
         yield from differences("claims", deck.claims, due)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from deckgen.domain.blocks import Block, Kpis, Messages, Table
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import Deck, reference_values
-from deckgen.domain.facts import Fact, FactRelation, References, Text
+from deckgen.domain.facts import Fact, FactRelation, References, Text, subject
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 
@@ -23,10 +23,39 @@ def contradictions(deck: Deck, expected: Recomputation) -> Iterator[str]:
     if expected.findings is None or expected.source is None:
         return
     for fact in deck.facts:
-        same_label = [other for other in expected.findings.facts if other.label == fact.label]
+        same_label = _of_label(fact, expected.findings.facts)
+        if deck.refreshed:  # "change of revenue" may be to a year that was the last one then
+            same_label = [other for other in same_label if _is_of_the_same(fact, other)]
         if same_label and not any(_is_same_fact(fact, other) for other in same_label):
             computed = ", ".join(dict.fromkeys(other.display for other in same_label[:3]))
             yield f"{fact.id}: “{fact.label}” is said to be {fact.display}, the data give {computed}"
+    if not deck.refreshed:
+        yield from _figures(deck, expected)
+
+
+def ambiguous(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields what has the label of another value, or stands beside one, in a refreshed deck."""
+    for fact in deck.facts:
+        others = _of_label(fact, expected.findings.facts if expected.findings else [])
+        if others and not any(other.sql == fact.sql for other in others):
+            yield fact.id
+    if expected.findings and expected.source:
+        yield from (each.partition(":")[0] for each in _figures(deck, expected))
+
+
+def _of_label(fact: Fact, facts: list[Fact]) -> list[Fact]:
+    return [other for other in facts if other.label == fact.label]
+
+
+def _is_of_the_same(fact: Fact, other: Fact) -> bool:
+    """True if a label can mean only one of them; "a year of the data" can mean any."""
+    is_named = fact.about is not None or fact.unit.is_numeric
+    return is_named and subject(fact) == subject(other)
+
+
+def _figures(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    assert expected.source is not None
+    assert expected.findings is not None
     expected_by_label = _expected_labelled(
         deck,
         expected,

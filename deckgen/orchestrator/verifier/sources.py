@@ -19,6 +19,11 @@ def same_version(deck: Deck) -> bool:
     return deck.made_with == version()
 
 
+def is_as_composed(deck: Deck) -> bool:
+    """True if this version composes the very same deck of its table, if all of it is true."""
+    return same_version(deck) and deck.refreshed is None
+
+
 def version_proof(deck: Deck) -> Proof:
     """Returns the proof of the version: only a deck of this version can be composed again exactly."""
     if same_version(deck):

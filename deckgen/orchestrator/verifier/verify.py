@@ -7,7 +7,15 @@ from pathlib import Path
 from deckgen.domain.blocks import Block, Kpis, Table
 from deckgen.domain.briefs import Brief
 from deckgen.domain.charts import Chart
-from deckgen.domain.decks import MADE_AS_SAID, Deck, Proof, Provenance, Slide, Verification
+from deckgen.domain.decks import (
+    CHOSEN_BEFORE,
+    MADE_AS_SAID,
+    Deck,
+    Proof,
+    Provenance,
+    Slide,
+    Verification,
+)
 from deckgen.domain.errors import UnreadableData
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.language.choosing import in_language
@@ -16,10 +24,11 @@ from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
 from deckgen.orchestrator.verifier import claims, sentences, slides
 from deckgen.orchestrator.verifier.differences import differences, shown
-from deckgen.orchestrator.verifier.labels import contradictions
+from deckgen.orchestrator.verifier.labels import ambiguous, contradictions
 from deckgen.orchestrator.verifier.recomputation import Recomputation, info_of, recomputed
 from deckgen.orchestrator.verifier.sources import (
     file_proof,
+    is_as_composed,
     same_version,
     source_differences,
     version_proof,
@@ -100,7 +109,7 @@ def _compared(deck: Deck, expected: Recomputation) -> list[Proof]:
         looks["claims_hold"] = lambda: [
             proof("claims_hold", claims.problems(deck, expected), claims.unproved(deck, expected))
         ]
-        if not same_version(deck):
+        if not is_as_composed(deck):
             looks["sentences_are_covered"] = lambda: [
                 proof("sentences_are_covered", unproved=sentences.unproved(deck, expected))
             ]
@@ -117,8 +126,22 @@ def _composed(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
     as_made = partial(compared, by_same_version=same_version(deck))
     if deck.source is not None and expected.source is not None:
         yield as_made("source_is_the_same", source_differences(deck.source, expected.source))
-    yield as_made("facts_found_again", slides.facts(deck, expected.findings))
-    yield as_made("slides_composed_again", slides.slides(deck, expected.draft))
+    if deck.refreshed:
+        yield proof(CHOSEN_BEFORE, unproved=_chosen_before(deck, expected))
+    else:
+        yield as_made("facts_found_again", slides.facts(deck, expected.findings))
+        yield as_made("slides_composed_again", slides.slides(deck, expected.draft))
+
+
+def _chosen_before(deck: Deck, expected: Recomputation) -> Iterator[str]:
+    """Yields what is not proved of a deck that was written over an earlier table, and refreshed."""
+    yield (
+        "Its slides were written over an earlier table, and have their numbers from this one: each "
+        "number is what its query gives, but that this table says just this was not found again"
+    )
+    yield from (
+        f"{each}: the label is said of another value as well" for each in ambiguous(deck, expected)
+    )
 
 
 def _words(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
@@ -126,7 +149,7 @@ def _words(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
         yield proof(MADE_AS_SAID, unproved=[_of_words(deck)])
         part = words(deck, expected)
         both = [*part.problems, *part.unproved]
-        yield part if same_version(deck) else compared(part.name, both, by_same_version=False)
+        yield part if is_as_composed(deck) else compared(part.name, both, by_same_version=False)
 
 
 def _of_words(deck: Deck) -> str:

@@ -47,7 +47,9 @@ OWN_CODES = {
 # Defaults of classes of errors that are always raised with a code of their own, or codes of no step.
 NO_CODES = {
     "ask_timeout",
+    "columns_missing",
     "conflict",
+    "deck_without_table",
     "invalid_cursor",
     "key_missing",
     "not_found",
@@ -55,6 +57,7 @@ NO_CODES = {
     "presentation_too_large",
     "preview_timeout",
     "scope_missing",
+    "signature_invalid",
     "step_failed",
     "step_failed_permanently",
     "step_failed_temporarily",

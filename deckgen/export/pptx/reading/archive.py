@@ -64,11 +64,11 @@ class Archive:
             raise unsafe("has macros; save it without them")
         return cls(file, frozenset(names))
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = MAX_PART_BYTES) -> bytes:
         """Returns a part. Raises InvalidRequest if it is missing or damaged, TooLarge beyond limits."""
         if name not in self.names:
             raise broken(f"has no part {name[:200]}")
-        most = min(MAX_PART_BYTES, self.remaining)
+        most = min(most, self.remaining)
         try:
             with self.file.open(name) as part:
                 content = part.read(most + 1)
@@ -106,10 +106,17 @@ def _relation(element: Any, folder: str) -> Relation:
     return Relation(element.get("Type", "").rpartition("/")[2], target, is_external)
 
 
-def parsed(content: bytes, name: str) -> Any:
-    """Returns the root of an XML document, in which nothing may be declared and nothing is loaded."""
+def parsed(content: bytes, name: str, *, whole: bool = False) -> Any:
+    """Returns the root of an XML document, in which nothing may be declared and nothing is loaded.
+
+    Comments are left out, unless it is to be written again as a `whole`.
+    """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not whole,
     )
     if any(each in content for each in _DECLARING):
         raise unsafe(_DECLARES)

@@ -23,7 +23,7 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")  # of a page of notes
+FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")  # of a page of notes
 _SLIDE_NUMBER = re.compile(r"\D?\d{0,4}\D?|<number>")
 
 
@@ -32,6 +32,14 @@ def contents(archive: Archive) -> Contents:
     main = next(archive.related("", "officeDocument"), None)
     if main is None or archive.xml(main).tag != f"{_P}presentation":
         raise broken("is another kind of file than PowerPoint's")
+    names = slide_parts(archive, main)
+    return Contents(
+        slides=[_slide(archive, name) for name in names], common=sorted(_common(archive, names))
+    )
+
+
+def slide_parts(archive: Archive, main: str) -> list[str]:
+    """Returns the parts of the slides of a presentation, in their order."""
     root, known = archive.xml(main), archive.relations(main)
     numbers = [each.get(f"{_R}id", "") for each in root.iter(f"{_P}sldId")]
     if len(numbers) > MAX_SLIDES:
@@ -39,30 +47,29 @@ def contents(archive: Archive) -> Contents:
     names = [known[number].target for number in numbers if number in known]
     if len(names) < len(numbers):
         raise broken("names slides that it does not have")
-    return Contents(
-        slides=[_slide(archive, name) for name in names], common=sorted(_common(archive, names))
-    )
+    return names
 
 
 def _slide(archive: Archive, name: str) -> SlidePlaces:
     root, known = archive.xml(name), archive.relations(name)
     places = _places_of_layout(archive, name)
     texts, tables, charts, others, described = [], [], [], [], {}
-    for shape in _shapes(root):
-        shown, alt = _named(shape)
+    for shape in shapes(root):
+        shown, alt = named(shape)
         if alt:
             described[shown] = alt
         if found := _text(shape, shown, places):
             texts.append(found)
         elif shape.tag != f"{_P}graphicFrame":
             others.append(shown)
-        texts += [_diagram(archive, known[each], shown) for each in _diagrams(shape) if each in known]
+        texts += [_diagram(archive, known[each], shown) for each in diagrams(shape) if each in known]
         for grid in shape.iterchildren(f"{_A}graphic"):
             tables += [_table(each, shown) for each in grid.iter(f"{_A}tbl")]
             for each in grid.iter(f"{_C}chart"):
                 relation = known.get(each.get(f"{_R}id", ""))
                 if relation and not relation.is_external:
                     charts.append(chart(archive, relation.target, shown))
+    described |= {shown: alt for shown, alt in map(named, root.iter(f"{_P}grpSp")) if alt}
     return SlidePlaces(
         texts=texts,
         tables=tables,
@@ -74,7 +81,7 @@ def _slide(archive: Archive, name: str) -> SlidePlaces:
     )
 
 
-def _shapes(root: Any) -> Iterator[Any]:
+def shapes(root: Any) -> Iterator[Any]:
     """Yields shapes, those in groups as well, in the order in which they are drawn."""
     kinds = (f"{_P}sp", f"{_P}cxnSp", f"{_P}graphicFrame")
     for number, shape in enumerate(root.iter(*kinds)):
@@ -83,7 +90,7 @@ def _shapes(root: Any) -> Iterator[Any]:
         yield shape
 
 
-def _named(shape: Any) -> tuple[str, str]:
+def named(shape: Any) -> tuple[str, str]:
     own = next(shape.iter(f"{_P}cNvPr"), None)
     return ("", "") if own is None else (own.get("name", ""), own.get("descr", ""))
 
@@ -93,11 +100,11 @@ def _text(shape: Any, name: str, places: dict[str, Box]) -> TextPlace | None:
     paragraphs = _paragraphs(body) if body is not None else []
     if not paragraphs:
         return None
-    box = _box(shape) or places.get(_number(shape))
-    return TextPlace(name=name, paragraphs=paragraphs, holder=_holder(shape), box=box)
+    box = box_of(shape) or places.get(_number(shape))
+    return TextPlace(name=name, paragraphs=paragraphs, holder=holder_of(shape), box=box)
 
 
-def _holder(shape: Any) -> str:
+def holder_of(shape: Any) -> str:
     holder = next(shape.iter(f"{_P}ph"), None)
     return "" if holder is None else holder.get("type", "body")
 
@@ -112,13 +119,13 @@ def _places_of_layout(archive: Archive, name: str) -> dict[str, Box]:
     """Returns where the placeholders of a slide stand, unless it says otherwise."""
     found = {}
     for layout in archive.related(name, "slideLayout"):
-        for shape in _shapes(archive.xml(layout)):
-            if (number := _number(shape)) and (box := _box(shape)):
+        for shape in shapes(archive.xml(layout)):
+            if (number := _number(shape)) and (box := box_of(shape)):
                 found[number] = box
     return found
 
 
-def _box(shape: Any) -> Box | None:
+def box_of(shape: Any) -> Box | None:
     """Returns where a shape stands; None where only its layout says it."""
     frame = next(shape.iter(f"{_A}xfrm"), None)
     start, extent = (None, None) if frame is None else (frame.find(f"{_A}off"), frame.find(f"{_A}ext"))
@@ -144,7 +151,7 @@ def said(paragraph: Any) -> str:
         if not isinstance(node.tag, str):
             continue
         kind = node.tag.rpartition("}")[2]
-        if kind == "t" and not _is_slide_number(node):
+        if kind == "t" and not is_slide_number(node):
             pieces.append(node.text or "")
         elif kind in ("br", "tab"):
             pieces.append(" ")
@@ -156,7 +163,7 @@ def plain(text: str) -> str:
     return " ".join("".join(char for char in text if category(char) != "Cf").split())
 
 
-def _is_slide_number(text: Any) -> bool:
+def is_slide_number(text: Any) -> bool:
     field = text.getparent()
     is_field = field is not None and field.get("type") == "slidenum"
     return is_field and _SLIDE_NUMBER.fullmatch(text.text or "") is not None
@@ -170,7 +177,7 @@ def _table(table: Any, name: str) -> TablePlace:
     return TablePlace(name=name, rows=rows)
 
 
-def _diagrams(shape: Any) -> list[str]:
+def diagrams(shape: Any) -> list[str]:
     return [each.get(f"{_R}dm", "") for each in shape.iter(_DIAGRAM)]
 
 
@@ -180,9 +187,9 @@ def _diagram(archive: Archive, relation: Any, name: str) -> TextPlace:
 
 
 def _notes(archive: Archive, name: str) -> Iterator[Words]:
-    for shape in _shapes(archive.xml(name)):
+    for shape in shapes(archive.xml(name)):
         body = shape.find(f"{_P}txBody")
-        if body is not None and _holder(shape) not in _FURNITURE:
+        if body is not None and holder_of(shape) not in FURNITURE:
             yield from _paragraphs(body)
 
 
@@ -192,7 +199,7 @@ def _common(archive: Archive, slides: list[str]) -> set[str]:
     masters = {each for name in layouts for each in archive.related(name, "slideMaster")}
     found = set()
     for name in layouts | masters:
-        for shape in _shapes(archive.xml(name)):
-            text = None if _holder(shape) else _text(shape, "", {})
+        for shape in shapes(archive.xml(name)):
+            text = None if holder_of(shape) else _text(shape, "", {})
             found |= {each.text for each in text.paragraphs} if text else set()
     return found

@@ -12,14 +12,19 @@ from deckgen.orchestrator.verifier.presentation.tokens import normal
 LEAST = 0.2
 
 
+def pairs_of(expected: ChartPlace, found: ChartPlace) -> dict[int, int]:
+    """Returns the series that were made by the numbers of those that are there."""
+    return paired(expected.series, found.series, _alike, LEAST).found
+
+
 def problems(expected: ChartPlace, found: ChartPlace, known: Collection[str]) -> Iterator[str]:
     """Yields the values and labels of a chart that are not those with which it was made."""
-    pairs = paired(expected.series, found.series, _alike, LEAST)
+    pairs = pairs_of(expected, found)
     for number, series in enumerate(found.series):
-        if number not in pairs.found:
+        if number not in pairs:
             yield f"the series “{series.name}” was added"
             continue
-        one = expected.series[pairs.found[number]]
+        one = expected.series[pairs[number]]
         if normal_name(one.name) != normal_name(series.name):
             yield f"“{one.name}” is called “{series.name}” now"
         yield from _of_series(one, series)

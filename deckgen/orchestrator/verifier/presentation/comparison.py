@@ -1,6 +1,7 @@
 """The places of an edited presentation, one by one, with those that it was made with."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from deckgen.export.pptx.reading.contents import (
@@ -16,7 +17,24 @@ from deckgen.orchestrator.verifier.presentation.tokens import normal
 
 Place = TypeVar("Place", TablePlace, ChartPlace)
 _TITLES = ("title", "ctrTitle")
-Look = Callable[[SlidePlaces, SlidePlaces, Collection[str]], Iterator[str]]
+Placed = tuple[str, str]  # what it is called, and what is wrong there
+Look = Callable[[SlidePlaces, SlidePlaces, Collection[str]], Iterator[Placed]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a place of a slide, whose number is 0 for what stands on many."""
+
+    slide: int
+    id: str
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        if not self.slide:
+            return f"{self.place}: {self.what}"
+        known = f" ({self.id})" if self.id else ""
+        return f"slide {self.slide}{known}, {self.place}: {self.what}"
 
 
 class Comparison:
@@ -27,21 +45,21 @@ class Comparison:
         self._slides = matching.slides(expected, found)
         self._known = frozenset(_words(expected))
 
-    def texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[Fault]:
         """Yields the faults of texts, of masters as well, whose texts stand on many slides."""
         yield from self._each(_texts)
         before = set(self._expected.common)
         for text in self._found.common:
             if text not in before:
-                yield from (f"layout: {each}" for each in edits([], [text], self._known))
+                yield from (Fault(0, "", "layout", each) for each in edits([], [text], self._known))
 
-    def tables(self) -> Iterator[str]:
+    def tables(self) -> Iterator[Fault]:
         yield from self._each(_tables)
 
-    def charts(self) -> Iterator[str]:
+    def charts(self) -> Iterator[Fault]:
         yield from self._each(_charts)
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Fault]:
         """Yields the faults of notes, and of what is said of a chart to those who do not see it."""
         yield from self._each(_notes)
 
@@ -56,11 +74,11 @@ class Comparison:
         if more > 0:
             yield f"Pictures that were added, and in which nothing is read: {more}"
 
-    def _each(self, look: Look) -> Iterator[str]:
+    def _each(self, look: Look) -> Iterator[Fault]:
         for number, found in enumerate(self._found.slides):
             expected = self._slides.get(number, SlidePlaces())
-            where = f"slide {number + 1}" + (f" ({expected.id})" if expected.id else "")
-            yield from (f"{where}, {each}" for each in look(expected, found, self._known))
+            for place, what in look(expected, found, self._known):
+                yield Fault(number + 1, expected.id, place, what)
 
 
 def _words(contents: Contents) -> Iterator[str]:
@@ -70,7 +88,7 @@ def _words(contents: Contents) -> Iterator[str]:
         yield from (normal(word) for text in texts for word in text.split())
 
 
-def _texts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[str]:
+def _texts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[Placed]:
     pairs = matching.texts(expected, found)
     for number, place in enumerate(found.texts):
         one = expected.texts[pairs.found[number]] if number in pairs.found else None
@@ -78,30 +96,31 @@ def _texts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) ->
         after = [each.text for each in place.paragraphs]
         is_title = one is not None and one.holder in _TITLES
         for problem in edits(before, after, known, is_title=is_title):
-            yield f"{_name(one or place, expected)}: {problem}"
+            yield _name(one or place, expected), problem
 
 
 def _name(place: TextPlace | TablePlace | ChartPlace, expected: SlidePlaces) -> str:
     return place.name.removeprefix(f"{expected.id} ") or "a shape"
 
 
-def _tables(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[str]:
-    pairs = _by_name(expected.tables, found.tables)
+def _tables(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[Placed]:
+    pairs = by_name(expected.tables, found.tables)
     for number, table in enumerate(found.tables):
         one = pairs.get(number, TablePlace(name=table.name, rows=[]))
         for problem in tables.problems(one, table, known):
-            yield f"{_name(one, expected)}, {problem}"
+            where, _, what = problem.partition(": ")
+            yield f"{_name(one, expected)}, {where}", what
 
 
-def _charts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[str]:
-    pairs = _by_name(expected.charts, found.charts)
+def _charts(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[Placed]:
+    pairs = by_name(expected.charts, found.charts)
     for number, chart in enumerate(found.charts):
         one = pairs.get(number, ChartPlace(name=chart.name, series=[]))
         for problem in charts.problems(one, chart, known):
-            yield f"{_name(one, expected)}: {problem}"
+            yield _name(one, expected), problem
 
 
-def _by_name(expected: Sequence[Place], found: Sequence[Place]) -> dict[int, Place]:
+def by_name(expected: Sequence[Place], found: Sequence[Place]) -> dict[int, Place]:
     """Returns those that were made by the number of those that are there: by name, else in order."""
     named = {each.name: each for each in expected}
     pairs = {number: named[each.name] for number, each in enumerate(found) if each.name in named}
@@ -110,10 +129,10 @@ def _by_name(expected: Sequence[Place], found: Sequence[Place]) -> dict[int, Pla
     return pairs | dict(zip(rest, left, strict=False))
 
 
-def _notes(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[str]:
+def _notes(expected: SlidePlaces, found: SlidePlaces, known: Collection[str]) -> Iterator[Placed]:
     before, after = ([each.text for each in slide.notes] for slide in (expected, found))
-    yield from (f"notes: {each}" for each in edits(before, after, known))
+    yield from (("notes", each) for each in edits(before, after, known))
     for name, text in found.described.items():
         if name in expected.described:
             for problem in edits([expected.described[name]], [text], known):
-                yield f"description of {name}: {problem}"
+                yield f"description of {name}", problem

@@ -75,10 +75,10 @@ def _votes(slide: SlidePlaces, ids: set[str]) -> dict[str, float]:
 def _bag(slide: SlidePlaces) -> Counter[str]:
     texts = [each.text for place in slide.texts for each in place.paragraphs]
     texts += [cell for table in slide.tables for row in table.rows for cell in row]
-    return _words(" ".join(texts))
+    return bag(" ".join(texts))
 
 
-def _words(text: str) -> Counter[str]:
+def bag(text: str) -> Counter[str]:
     return Counter(filter(None, map(normal, text.split())))
 
 
@@ -90,7 +90,7 @@ def overlap(one: Counter[str], other: Counter[str]) -> float:
 
 def texts(expected: SlidePlaces, found: SlidePlaces) -> Pairs:
     """Returns which text of a slide is which."""
-    bags = {id(place): _words(text_of(place)) for place in (*expected.texts, *found.texts)}
+    bags = {id(place): bag(text_of(place)) for place in (*expected.texts, *found.texts)}
     names = {each.name for each in expected.texts}
 
     def score(one: TextPlace, other: TextPlace) -> float:

@@ -15,7 +15,7 @@ from deckgen.export.pptx.reading.slides import contents, plain
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from deckgen.orchestrator.verifier.differences import differences
-from deckgen.orchestrator.verifier.presentation.comparison import Comparison
+from deckgen.orchestrator.verifier.presentation.comparison import Comparison, Fault
 from deckgen.orchestrator.verifier.sources import same_version
 from deckgen.orchestrator.verifier.verdict import MAX_NAMED, carefully, proof, verdict
 from deckgen.orchestrator.verifier.verify import verify
@@ -50,8 +50,8 @@ def compared(comparison: Comparison) -> list[Proof]:
     ]
 
 
-def _look(name: str, look: Callable[[], Iterator[str]]) -> list[Proof]:
-    return [proof(name, look())]
+def _look(name: str, look: Callable[[], Iterator[Fault]]) -> list[Proof]:
+    return [proof(name, map(str, look()))]
 
 
 def _places(deck: Deck, manifest: Manifest) -> Iterator[Proof]:

@@ -14,6 +14,8 @@ from deckgen.domain.language.phrasebook import words_of
 from deckgen.domain.prose.number_words import own_numbers
 from deckgen.orchestrator.verifier.presentation.tokens import Token, stated, tokens, whole
 
+# How a fault says that a sentence is another one, whose numbers may be right for all that.
+LEFT_ALONE, MISSING, OTHERWISE = "left without its sentence", "is missing", "it says something else"
 HALF = 0.5  # of its words: a sentence that has fewer left is another one
 LEAST_FOR_TYPO = 4  # letters: in shorter words one letter makes another word
 SHOWN = 90
@@ -75,16 +77,16 @@ def _of_sentence(
         if place in aligned.pairs:
             yield f"“{aligned.pairs[place].shown}” stands where “{expected[place].shown}” was"
         elif place not in aligned.kept:
-            yield f"“{expected[place].shown}” is missing: {_shown(found)}"
+            yield f"“{expected[place].shown}” {MISSING}: {_shown(found)}"
     denied = _denied(places, aligned, expected)
     if lost or denied:
         why = f"“{expected[lost[0]].shown}” is not there" if lost else f"“{denied}” was added"
         if kept:
             left = ", ".join(f"“{expected[place].shown}”" for place in kept)
             are = "is" if len(kept) == 1 else "are"
-            yield f"{left} {are} left without its sentence, {why}: {_shown(found)}"
+            yield f"{left} {are} {LEFT_ALONE}, {why}: {_shown(found)}"
         elif is_title and not numerals:
-            yield f"it says something else, {why}: {_shown(found)}"
+            yield f"{OTHERWISE}, {why}: {_shown(found)}"
 
 
 def _is_replaced(numerals: list[int], aligned: _Alignment) -> bool:

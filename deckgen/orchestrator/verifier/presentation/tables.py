@@ -12,6 +12,26 @@ Row = Sequence[str]
 LEAST = 0.25  # of the cells of a row
 
 
+def rows_of(expected: TablePlace, found: TablePlace) -> tuple[dict[int, int], list[int]]:
+    """Returns the rows that were made by the numbers of those that are there, and likewise columns."""
+    before, after = _columns(expected.rows, found.rows)
+    numbers: dict[int, int] = {}
+    free = dict(enumerate(before))
+    for number, row in enumerate(after):  # the same row rather, where several are alike
+        same = [place for place, each in free.items() if _key(each) == _key(row)]
+        if same:
+            numbers[number] = number if number in same else same[0]
+            del free[numbers[number]]
+    changed = [(number, row) for number, row in enumerate(after) if number not in numbers]
+    originals = list(free.items())
+    pairs = paired(originals, changed, _alike, LEAST).found
+    numbers |= {changed[place][0]: originals[one][0] for place, one in pairs.items()}
+    head = expected.rows[0] if expected.rows else []
+    is_moved = bool(found.rows) and [*before[:1]] != [head]
+    order = [head.index(name) for name in found.rows[0]] if is_moved else list(range(len(head)))
+    return numbers, order
+
+
 def problems(expected: TablePlace, found: TablePlace, known: Collection[str]) -> Iterator[str]:
     """Yields the cells that have other numbers, or numbers under other names."""
     before, after = _columns(expected.rows, found.rows)

@@ -2,7 +2,7 @@
 presentation, previews of tables and answers about them, and the tables of an upload as files.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
-provider.
+provider. What draws presentations is imported late: the first deck does not wait for it.
 """
 
 import tempfile
@@ -27,7 +27,7 @@ from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, Step
 from deckgen.http import bodies
-from deckgen.orchestrator import analyst, previewing, refresher, verifier
+from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
 from deckgen.orchestrator.analyst.brief.period_mentions import months_of
 from deckgen.orchestrator.analyst.ingestion import table_cache
@@ -91,7 +91,6 @@ def verify_presentation(
     is_named: bool,
 ) -> bytes:
     """Returns the PresentationVerification of a PowerPoint file over the file that it was made from."""
-    # What draws presentations is loaded by those who need it: the first deck does not wait for it.
     from deckgen.orchestrator.verifier.presentation import verify_presentation as verify_file
 
     with _within(bounds, folder, query_seconds):
@@ -104,6 +103,8 @@ def refresh(
     bounds: Bounds, folder: Path, query_seconds: float, content: bytes, path: Path, name: str
 ) -> bytes:
     """Returns a PowerPoint file with the numbers of the table at `path`, and what became of it."""
+    from deckgen.orchestrator import refresher
+
     with _within(bounds, folder, query_seconds):
         file, document = refresher.refresh(content, path, name)
     return packed(document, file)
@@ -111,6 +112,8 @@ def refresh(
 
 def seal(bounds: Bounds, folder: Path, content: bytes, deck: dict[str, Any]) -> bytes:
     """Returns a PowerPoint file with a deck, which was signed by now, in its proof."""
+    from deckgen.orchestrator import refresher
+
     return refresher.sealed(content, deck)
 
 

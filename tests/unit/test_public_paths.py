@@ -33,3 +33,10 @@ def test_the_orchestrator_loads_neither_queue_nor_store(module: str) -> None:
     loaded = run(code)
 
     assert (loaded.returncode, loaded.stdout.split()) == (0, []), loaded.stderr
+
+
+def test_the_steps_of_a_deck_load_nothing_that_draws_presentations() -> None:
+    """The first deck after a start waits until they are loaded: python-pptx takes a tenth of a second."""
+    loaded = run("import sys, deckgen.orchestrator.offline; print('pptx' in sys.modules)")
+
+    assert (loaded.returncode, loaded.stdout.strip()) == (0, "False"), loaded.stderr

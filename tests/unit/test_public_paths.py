@@ -36,7 +36,7 @@ def test_the_orchestrator_loads_neither_queue_nor_store(module: str) -> None:
 
 
 def test_the_steps_of_a_deck_load_nothing_that_draws_presentations() -> None:
-    """The first deck after a start waits until they are loaded: python-pptx takes a tenth of a second."""
+    """The first deck after a start waits until they are loaded, and python-pptx takes a while."""
     loaded = run("import sys, deckgen.orchestrator.offline; print('pptx' in sys.modules)")
 
     assert (loaded.returncode, loaded.stdout.strip()) == (0, "False"), loaded.stderr

@@ -1,4 +1,5 @@
-"""The process that draws pages: it bounds itself, reads SVG from its standard input, and writes PDF.
+"""The process that draws pages: it bounds itself, reads a font and then SVGs from its standard input, a
+line each as JSON, and writes a line of PDF for each.
 
 It needs next to nothing of deckgen, so that it has begun within a few hundredths of a second.
 """
@@ -21,9 +22,9 @@ def main() -> None:
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CORE, 0)
     os.nice(PRIORITY)
-    given = json.load(sys.stdin)
-    pages = (page(svg, given["font"]) for svg in given["pages"])
-    json.dump([b64encode(each).decode() for each in pages], sys.stdout)
+    font = json.loads(sys.stdin.readline())
+    for line in sys.stdin:
+        sys.stdout.write(f"{b64encode(page(json.loads(line), font)).decode()}\n")
 
 
 def _limit(kind: int, limit: int) -> None:

@@ -9,7 +9,10 @@ import os
 import subprocess
 import sys
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Timer
 
 SECONDS = 120.0  # with the processor shared by others
 CHILD = (sys.executable, "-P", "-m", "deckgen.export.pdf.child")
@@ -21,20 +24,45 @@ class NotDrawn(RuntimeError):
     """The process that draws pages has ended without them."""
 
 
-def pages(svgs: Sequence[str], font: str) -> list[bytes]:
+def pages(svgs: Iterable[str], font: str) -> list[bytes]:
     """Returns each slide, set in a font, as a PDF of one page; NotDrawn if its process fails, which
-    hurts no other.
+    hurts no other. It draws a slide while the next one is made.
     """
-    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603 - a module of our own; what the deck says is its input
-            CHILD,
-            input=json.dumps({"font": font, "pages": svgs}).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment,
-            check=True,
-        )
-    except subprocess.SubprocessError as error:
-        raise NotDrawn(f"The pages of a PDF were not drawn: {error}") from error
-    return [b64decode(page) for page in json.loads(done.stdout)]
+        with ThreadPoolExecutor(1) as reader, _child() as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            drawn = reader.submit(child.stdout.read)
+            for line in (font, *svgs):
+                child.stdin.write(json.dumps(line).encode() + b"\n")
+                child.stdin.flush()
+            child.stdin.close()
+            found = [b64decode(line) for line in drawn.result().splitlines()]
+    except BrokenPipeError as error:
+        raise NotDrawn(
+            "The pages of a PDF were not drawn: the process ended before its input"
+        ) from error
+    if child.returncode:
+        raise NotDrawn(f"The pages of a PDF were not drawn: the process ended with {child.returncode}")
+    return found
+
+
+@contextmanager
+def _child() -> Iterator[subprocess.Popen[bytes]]:
+    """Run the process that draws, and end it if it takes too long, or if its input can't be made."""
+    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    with subprocess.Popen(  # noqa: S603 - a module of our own; what the deck says is its input
+        CHILD,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as child:
+        clock = Timer(SECONDS, child.kill)
+        clock.start()
+        try:
+            yield child
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()

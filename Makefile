@@ -22,7 +22,7 @@ demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="...
 test: development ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
 	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
 
-test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables or long decks
+test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables, files or long decks
 	$(BIN)/python -m pytest tests/unit -m "not (slow or rest)" -n auto --maxprocesses 4 $(ARGS)
 
 dev: runtime ## Run everything at http://localhost:3000, restarted on change; data in .deckgen/: FAKE_MODEL=1

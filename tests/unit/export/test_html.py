@@ -20,6 +20,8 @@ from tests.deck_parts import CITIES, SCRIPT, slide
 from tests.decks import brief_deck, sample_deck
 from tests.drawn_charts import charted
 
+pytestmark = pytest.mark.slow
+
 DECK = sample_deck()
 THEME = theme()
 WORDS = Words(DECK)

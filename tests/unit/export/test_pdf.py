@@ -21,6 +21,8 @@ from deckgen.export.themes.theme import names, theme
 from tests.deck_parts import slide
 from tests.decks import brief_deck, sample_deck
 
+pytestmark = pytest.mark.slow
+
 DECK = sample_deck()
 WORDS = Words(DECK)
 FEW = DECK.model_copy(update={"slides": DECK.slides[::6]})

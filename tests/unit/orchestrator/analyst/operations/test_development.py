@@ -39,6 +39,7 @@ def test_chance_is_no_trend(tmp_path: Path) -> None:
     assert said.answer.end is End.ANSWERED
 
 
+@pytest.mark.slow
 @pytest.mark.sweeps
 @pytest.mark.parametrize("tables", sampled([10, 30], 10))
 def test_noise_is_seldom_news(tmp_path: Path, tables: int) -> None:

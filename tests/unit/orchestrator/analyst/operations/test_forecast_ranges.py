@@ -9,6 +9,8 @@ import pytest
 from tests.samples import sampled
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
+pytestmark = pytest.mark.slow
+
 # The seeds of series, and how many of them lie in the range; chance has more room among few.
 ALL = (range(50), 0.75, 0.9)
 FEW = (range(0, 50, 4), 0.65, 0.95)

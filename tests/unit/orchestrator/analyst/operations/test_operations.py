@@ -95,6 +95,7 @@ def test_every_operation_is_complete() -> None:
     check_operations()
 
 
+@pytest.mark.slow
 def test_every_sentence_is_said() -> None:
     """None stands in the table that no operation says."""
     keys, patterns = said()

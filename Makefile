@@ -6,12 +6,12 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m deckgen.dev.with_servers --
 QUEUE_TESTS = $(wildcard tests/*/test_queue*.py tests/*/test_worker*.py)
 # Of what is slow a sample that guards each promise, with its negative controls.
-SAMPLED := sample or not (faults or looks or contract)
+SAMPLED := not rest and (sample or not (faults or looks or contract or sweeps))
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast looks contract dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development
+.PHONY: help demo test test-fast looks contract sweeps dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,11 +19,11 @@ help: ## List the targets
 demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="..."
 	@$(BIN)/python -m deckgen.dev.demo $(if $(CSV),--csv "$$CSV") $(if $(BRIEF),--brief "$$BRIEF")
 
-test: development ## Run the tests, of the three slow kinds a sample: ARGS="-k servers"
+test: development ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
 	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
 
-test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables or long decks
-	$(BIN)/python -m pytest tests/unit -m "not slow" -n auto --maxprocesses 4 $(ARGS)
+test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables, files or long decks
+	$(BIN)/python -m pytest tests/unit -m "not (slow or rest)" -n auto --maxprocesses 4 $(ARGS)
 
 dev: runtime ## Run everything at http://localhost:3000, restarted on change; data in .deckgen/: FAKE_MODEL=1
 	@$(BIN)/deckgen dev $(if $(filter 1,$(FAKE_MODEL)),--fake-model)
@@ -57,6 +57,9 @@ looks: development ## Look at pages and slides in Chromium and LibreOffice
 
 contract: development ## Test what is relied on: releases side by side, arq, OpenAPI, the wheel
 	$(BIN)/python -m pytest -m contract $(ARGS)
+
+sweeps: development ## Try every table, error and series of which `make test` has a few
+	$(BIN)/python -m pytest -m sweeps $(ARGS)
 
 soak: development ## The long form, half an hour: ARGS="--jobs 500 --strikes 60 --docs"
 	$(BIN)/python -m tests.faults.soak $(ARGS)

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -20,6 +21,7 @@ from deckgen.dev.servers import temporary
 from deckgen.store.migrate import migrate
 
 REDIS_DB, MODULE_REDIS_DB = 1, 2
+UNITS = Path(__file__).parent / "unit"
 # Nobody listens there, while `make dev` beside the tests has an orchestrator at the usual address.
 NO_ORCHESTRATOR = "http://127.0.0.1:1"
 TEMPLATE = "deckgen_template"
@@ -52,6 +54,20 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests wait for processes take turns with units, which compute: no core waits then.
+
+    In both the long ones come first, or one process would be left with one of them at the end.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    files = sorted(dict.fromkeys(item.path for item in items), key=lambda file: file not in slow)
+    units = [file for file in files if UNITS in file.parents]
+    others = [file for file in files if UNITS not in file.parents]
+    turn = {file: place / len(group) for group in (others, units) for place, file in enumerate(group)}
+    items.sort(key=lambda item: turn[item.path])
 
 
 @pytest.fixture(autouse=True)

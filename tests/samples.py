@@ -6,7 +6,10 @@ import pytest
 
 
 def sampled(cases: Iterable[object], *sample: object) -> list[object]:
-    """The cases for `pytest.mark.parametrize`, of which some are marked as the sample."""
+    """The cases for `pytest.mark.parametrize`, of which some are marked as the sample, the others as
+    its rest: a test of two such parameters is of the sample if both cases are.
+    """
     every = list(cases)
     assert set(sample) <= set(every), "a sample of what there is"
-    return [pytest.param(one, marks=pytest.mark.sample) if one in sample else one for one in every]
+    marks = {True: pytest.mark.sample, False: pytest.mark.rest}
+    return [pytest.param(one, marks=marks[one in sample]) for one in every]

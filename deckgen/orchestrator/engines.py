@@ -63,7 +63,7 @@ class Engines:
         `dataset` is the part with the compressed file, if the step reads it, or says that it is held.
         RetryableError if no process was free within `patience` seconds.
         """
-        inputs = Inputs(request)
+        inputs = Inputs(request, contract=contract)
         if step in CALLS_MODEL:
             return _encoded(*await self._write(step, inputs, key))
         if step is Step.REVISE:

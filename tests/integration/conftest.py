@@ -27,9 +27,12 @@ from tests.upgrades import submit
 
 @pytest.fixture
 def settings(configured: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Backoffs of milliseconds: a retry is due as soon as it is looked for. Webhooks to loopback."""
+    """Backoffs of milliseconds: a retry is due as soon as it is looked for. Webhooks to loopback. A
+    preview has the time that a busy machine takes.
+    """
     monkeypatch.setenv("RETRY_BASE_SECONDS", "0.001")
     monkeypatch.setenv("LEASE_SECONDS", "1")
+    monkeypatch.setenv("PREVIEW_SECONDS", str(PATIENCE_SECONDS))
     monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1")
     return load_settings()

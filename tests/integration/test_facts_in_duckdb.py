@@ -14,6 +14,7 @@ import pytest
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from deckgen.orchestrator.analyst.ingestion.table_files import write_tables
+from tests.samples import sampled
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
 ROOT = Path(__file__).parents[2]
@@ -101,7 +102,12 @@ def differing(run: Run, folder: Path) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("name", TABLES)
+# Each way of reading, and groups, seasons and links among the findings.
+SAMPLE = ("newspapers", "grunfeld", "named months", "wide", "workbook", "parquet")
+
+
+@pytest.mark.sweeps
+@pytest.mark.parametrize("name", sampled(TABLES, *SAMPLE))
 def test_every_fact_is_plain_sql_over_the_table_as_read(name: str, tmp_path: Path) -> None:
     """Facts, the rows that they rest on, charts and tables of a deck are those of plain DuckDB."""
     run = run_table(tmp_path / "table", TABLES[name](), "What happened, and what moves together?")

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from importlib.metadata import distributions, files, packages_distributions
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # Declared, and imported by nobody.
 NOT_IMPORTED = {

@@ -29,6 +29,7 @@ TOLD_TO_CLIENTS = (
 OF_COMMANDS = {"unreadable_file"}
 
 
+@pytest.mark.slow
 def test_every_code_is_documented() -> None:
     """Whoever adds a code says on the page what it means and what to do."""
     assert codes.all_codes() - ROWS.keys() == set()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-pytestmark = [pytest.mark.contract, pytest.mark.sample]
+pytestmark = [pytest.mark.slow, pytest.mark.contract, pytest.mark.sample]
 WRONG = {"QUEUE_CONCURRENCY": "many", "PATH": ""}
 QUEUE_AND_STORE = ("arq", "asyncpg", "deckgen.queue", "deckgen.store")
 

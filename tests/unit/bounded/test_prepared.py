@@ -8,6 +8,8 @@ import pytest
 
 from deckgen.bounded.prepared import MARK
 
+pytestmark = pytest.mark.slow
+
 OF_STEPS = """
 import deckgen.bounded.prepared, deckgen.orchestrator.offline
 from deckgen.orchestrator.analyst.brief.period_mentions import months_of

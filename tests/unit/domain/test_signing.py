@@ -79,6 +79,7 @@ def test_the_form_of_what_is_signed_never_changes() -> None:
     )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXTS, VALUES))
 def test_a_signature_outlives_other_parsers(deck: dict[str, Any]) -> None:
     """Python's JSON, orjson's, another order of members, escapes, and whole numbers written without a

@@ -211,6 +211,7 @@ def test_docs_list_every_archetype() -> None:
     assert [name for name in archetypes() if f"| `{name}` |" not in page] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", themes.names())
 def test_a_deck_is_laid_out_in_every_theme(name: str) -> None:
     """A theme changes sizes and colours, and never what is said."""

@@ -20,6 +20,8 @@ from tests.deck_parts import CITIES, SCRIPT, slide
 from tests.decks import brief_deck, sample_deck
 from tests.drawn_charts import charted
 
+pytestmark = pytest.mark.slow
+
 DECK = sample_deck()
 THEME = theme()
 WORDS = Words(DECK)
@@ -131,7 +133,7 @@ def test_downloads_are_offered_where_they_are_known(page: Page) -> None:
     """A page names its deck's other files by their paths on the server, hidden until it is served."""
     assert not [each for each in page.all("a") if "data-path" in each]
     paths = {"PPTX": "/api/presentations/{deck_id}.pptx"}
-    offering = Page(render_html(DECK, THEME, downloads=paths))
+    offering = Page(render_html(brief_deck(), THEME, downloads=paths))
     assert [each["data-path"] for each in offering.all("a") if "data-path" in each] == [*paths.values()]
     (around,) = [each for each in offering.all("span") if each.get("class") == "downloads"]
     assert "hidden" in around
@@ -194,7 +196,8 @@ def test_a_deck_out_of_a_brief_alone_has_no_facts() -> None:
 
 
 def _with(fact: Fact) -> Deck:
-    return DECK.model_copy(update={"facts": [fact, *DECK.facts[1:]]})
+    """A deck with that fact, of few slides: they take nearly all the time of drawing."""
+    return DECK.model_copy(update={"facts": [fact, *DECK.facts[1:]], "slides": DECK.slides[:2]})
 
 
 @pytest.mark.parametrize(

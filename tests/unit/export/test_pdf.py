@@ -21,8 +21,11 @@ from deckgen.export.themes.theme import names, theme
 from tests.deck_parts import slide
 from tests.decks import brief_deck, sample_deck
 
+pytestmark = pytest.mark.slow
+
 DECK = sample_deck()
 WORDS = Words(DECK)
+FEW = DECK.model_copy(update={"slides": DECK.slides[::6]})
 
 
 def squeezed(text: str) -> str:
@@ -84,8 +87,7 @@ def test_what_names_a_slide_leads_to_it() -> None:
 @pytest.mark.parametrize("name", names())
 def test_equal_decks_give_equal_bytes(name: str) -> None:
     """Rendering depends on deck and theme alone: no clock, no order of chance."""
-    few = DECK.model_copy(update={"slides": DECK.slides[::6]})
-    assert render_pdf(few, theme(name)) == render_pdf(few, theme(name))
+    assert render_pdf(FEW, theme(name)) == render_pdf(FEW, theme(name))
 
 
 @pytest.fixture
@@ -120,13 +122,13 @@ def test_a_process_that_dies_drawing_takes_no_other_with_it(monkeypatch: pytest.
     with monkeypatch.context() as replaced:
         replaced.setattr(drawing, "CHILD", (sys.executable, "-c", "import os; os.abort()"))
         with pytest.raises(drawing.NotDrawn):
-            render_pdf(DECK, theme())
+            render_pdf(FEW, theme())
         replaced.setattr(drawing, "CHILD", (sys.executable, "-c", f"import os, sys, base64; {told}"))
         (environment,) = drawing.pages([], "Arial")
         assert b"PATH" in environment
         assert b"secret" not in environment
     monkeypatch.setattr(vl_convert, "svg_to_pdf", None)
-    assert len(PdfReader(BytesIO(render_pdf(DECK, theme()))).pages) == len(DECK.slides)
+    assert len(PdfReader(BytesIO(render_pdf(FEW, theme()))).pages) == len(FEW.slides)
 
 
 @pytest.mark.usefixtures("no_emoji")

@@ -26,6 +26,8 @@ from deckgen.export.themes.theme import names, theme
 from tests.decks import brief_deck, sample_deck
 from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, looks_of, opened, placed
 
+pytestmark = pytest.mark.slow
+
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 

@@ -16,6 +16,8 @@ from deckgen.export.slides.compose import scenes
 from deckgen.export.themes.theme import names, theme
 from tests.native_slides import DECK, SCENES, WORDS, looks_of, opened, placed
 
+pytestmark = pytest.mark.slow
+
 
 def holder_of(shape: Any) -> Any:
     """The place in the layout that has the number of a slide's placeholder."""

@@ -2,18 +2,25 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deckgen.bounded.child import Bounds
+from deckgen.config.settings import Settings
 from deckgen.domain.briefs import Brief
 from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.datasets import Source
+from deckgen.domain.decks import Draft
+from deckgen.domain.findings import Findings
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import DatasetInfo, StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, SERVED_CONTRACTS, Step
 from deckgen.orchestrator import analyst, offline
+from deckgen.orchestrator.engines import Engines
+from deckgen.orchestrator.held_files import HeldFiles
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -84,6 +91,39 @@ def test_findings_for_the_last_release_have_what_it_needs(tmp_path: Path) -> Non
     assert [each.kind for each in for_last.insights].count("overview") == 1
     assert [each.headline for each in for_last.insights] == [answer.headline for answer in found.told]
     assert for_last.questions
+
+
+class Here:
+    """Children whose work is done in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def run(self, function: Callable[[], bytes], *, patience: float | None) -> bytes:
+        return function()
+
+    def call(self, _: str, *arguments: Any) -> bytes:
+        return offline.execute(Bounds(60, 2**30), self._folder, *arguments)
+
+
+class Told:
+    """A model engine that keeps the findings of which it is told."""
+
+    def announce(self, draft: Draft, _: Brief, __: Source, findings: Findings, **___: Brief) -> Draft:
+        self.findings = findings
+        return draft
+
+
+async def test_a_model_is_told_the_findings_of_the_last_contract(tmp_path: Path) -> None:
+    """While orchestrators are upgraded before workers, jobs of the last release's workers go on."""
+    written = json.loads((DATA / "findings-of-contract-3.json").read_text())
+    source, model, here = source_of(tmp_path).to_json(), Told(), Here(tmp_path)
+    inputs = {Step.PROFILE: source, Step.FACTS: written}
+    request = StepRequest(job_id="j", deck_id="d", brief=Brief(), dataset=None, inputs=inputs)
+    engines = Engines(here, here, model, HeldFiles(tmp_path), Settings())  # type: ignore[arg-type]
+    await engines.execute(Step.DRAFT, request, None, "k", contract=ANSWERING - 1)
+    headlines = [each["headline"] for each in written["insights"]]
+    assert [answer.headline for answer in model.findings.scan] == headlines
 
 
 def source_of(folder: Path) -> Source:

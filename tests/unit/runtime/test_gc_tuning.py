@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROCESS = "import gc, deckgen.orchestrator.{}, deckgen.runtime.gc_tuning as g; g.collect_rarely(); {}"
 
 

@@ -31,7 +31,7 @@ class Read:
 def read(folder: Path, content: str | bytes, name: str = "table.csv") -> Read:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    with open_table(path) as table:
+    with open_table(path, once=True) as table:
         return Read(
             [column.name for column in table.columns],
             [column.type for column in table.columns],

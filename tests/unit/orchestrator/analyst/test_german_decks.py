@@ -21,6 +21,8 @@ from deckgen.orchestrator.analyst.proof.checks import deck_texts
 from tests.german_tables import BRIEFS, TABLES
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
+pytestmark = pytest.mark.slow
+
 WORD = re.compile(r"[^\W\d_]{2,}")
 SLOT = re.compile(r"\{[^{}]*\}")
 # Words of the phrasebook that German has as well, and no German text of it happens to say.

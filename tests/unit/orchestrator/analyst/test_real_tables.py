@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled
 from tests.unit.orchestrator.analyst.engine import run_table
 
 pytestmark = pytest.mark.slow
@@ -27,12 +28,17 @@ EVIDENT: dict[str, tuple[str, ...]] = {
 }
 
 
+# Groups, shares, trends, seasons, a panel, and a turn.
+SAMPLE = ("airports", "grunfeld", "iowa-electricity", "nile", "seattle-weather", "us-employment")
+
+
 def test_every_table_is_expected_to_tell_something() -> None:
     """Each table in the folder has an expectation."""
     assert sorted(path.stem for path in DATA.glob("*.csv")) == sorted(EVIDENT)
 
 
-@pytest.mark.parametrize("name", sorted(EVIDENT))
+@pytest.mark.sweeps
+@pytest.mark.parametrize("name", sampled(sorted(EVIDENT), *SAMPLE))
 def test_what_is_evident_is_told_and_all_checks_pass(name: str, tmp_path: Path) -> None:
     """A person who looks at the table finds the same, and every number in the deck holds."""
     run = run_table(tmp_path / f"{name}.csv", (DATA / f"{name}.csv").read_bytes())

@@ -17,6 +17,8 @@ from deckgen.orchestrator.model.slide_parser import parse_slide
 from tests.model_answers import slide_answer
 from tests.unit.domain.adversarial import WrittenSlide, sound, wrong
 
+pytestmark = pytest.mark.slow
+
 SLIDES = 500
 OWN = "has a number of its own"
 

@@ -11,6 +11,8 @@ from deckgen.orchestrator.analyst.proof.judging.reading import COLUMN, GROUP, ME
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, PHRASE_KINDS
 from tests.unit.orchestrator.model.judged_sentences import FOLDER, Sentences, read
 
+pytestmark = pytest.mark.slow
+
 TABLES = sorted(file.stem for file in FOLDER.glob("*.txt"))
 SHAPES = (NUMBER, GROUP, PERIOD, MEASURE, COLUMN)
 MARKS = [",", ";", ":", "–", "'s", "(", ")", "of", "than", "from", "to", "per", "against", "and"]

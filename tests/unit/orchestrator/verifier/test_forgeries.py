@@ -20,13 +20,14 @@ from deckgen.orchestrator.verifier.verdict import carefully, within_limits
 from tests.by_model import by_model
 from tests.forged_claims import CLAIMS, UNPROVED, points_about_other_facts
 from tests.forgeries import FILES, NUMBERS, Forgery
+from tests.samples import sampled
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 from tests.unit.orchestrator.sound_decks import BRIEFS, sound_deck
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sweeps]
 
 
-@pytest.fixture(scope="module", params=BRIEFS)
+@pytest.fixture(scope="module", params=sampled(BRIEFS, "orders"))
 def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return sound_deck(request.param, tmp_path_factory.mktemp("sound"))
 

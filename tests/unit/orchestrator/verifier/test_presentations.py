@@ -21,6 +21,8 @@ from tests.hostile_presentations import ATTACKS, parts_of, with_parts
 from tests.presentation_edits import HARMLESS, MEANING, Edit, edited, saved, shapes
 from tests.unit.orchestrator.analyst.engine import run_table
 
+pytestmark = pytest.mark.slow
+
 MONTHS = [f"2024-{month:02}-01" for month in range(1, 13)]
 TABLE = (
     "month,region,sales\n"

@@ -11,6 +11,8 @@ from deckgen.orchestrator.verifier import slides as verifier
 from tests.looks.tables import MORE, QUESTIONS
 from tests.unit.orchestrator.analyst.engine import Run, run_table
 
+pytestmark = pytest.mark.slow
+
 (LONG,) = (look for look in MORE if look.name == "questions")
 
 

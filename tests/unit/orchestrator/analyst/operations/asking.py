@@ -84,7 +84,7 @@ def opened(
     """Open a table of these rows for the questions of a brief."""
     path = folder / "data.csv"
     path.write_text(as_csv([header.split(","), *rows]))
-    with open_table(path, brief.table) as data:
+    with open_table(path, brief.table, once=True) as data:
         info = DatasetInfo(name="data.csv", sha256="", bytes=path.stat().st_size)
         source = profile_of(data, info, brief)
         table = Table(data, source, model_of(data, source, "data.csv", brief=brief), brief)

@@ -99,6 +99,7 @@ def test_growth_by_segment_is_told_of_each(tmp_path: Path) -> None:
     assert said.points[0] == "Paper grew by 10%, from 400 to 440"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["Which regions are shrinking?", "Which region grew fastest?"])
 def test_a_year_of_chance_is_no_news_of_a_group(tmp_path: Path, question: str) -> None:
     """Three months against three are too few for a test of their own: the whole year decides."""

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def pattern(text: ast.JoinedStr) -> str:
     )
 
 
+@cache
 def said() -> tuple[set[str], list[str]]:
     """Returns the keys that stand in the code, and the patterns of those that it puts together."""
     nodes = [node for tree in trees() for node in ast.walk(tree)]
@@ -93,6 +95,7 @@ def test_every_operation_is_complete() -> None:
     check_operations()
 
 
+@pytest.mark.slow
 def test_every_sentence_is_said() -> None:
     """None stands in the table that no operation says."""
     keys, patterns = said()

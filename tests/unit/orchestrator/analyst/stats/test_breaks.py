@@ -39,6 +39,7 @@ def test_a_few_large_values_are_no_break() -> None:
     assert sum(bool(places(values)) for values in made) == 0
 
 
+@pytest.mark.slow
 def test_random_walks_seldom_have_breaks() -> None:
     """Of sixty walks, which always end somewhere, one in ten at most is told to have broken."""
     luck = random.Random(7)

@@ -25,7 +25,7 @@ def modelled(
     path = folder / name
     path.write_text(as_csv([header.split(","), *rows]))
     brief = Brief.model_validate(fields)
-    with open_table(path, brief.table) as table:
+    with open_table(path, brief.table, once=True) as table:
         info = DatasetInfo(name=name, sha256="", bytes=path.stat().st_size)
         return model_of(table, profile_of(table, info, brief), name, ends_at, brief)
 

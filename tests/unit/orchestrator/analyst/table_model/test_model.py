@@ -49,6 +49,7 @@ def test_a_query_beyond_its_limits_ends_one_decision(
     assert found.columns[2].measure
 
 
+@pytest.mark.slow
 def test_noise_means_nothing(tmp_path: Path) -> None:
     """Of twenty tables of random numbers and groups none has a decision that is more than its names."""
     for seed in range(20):

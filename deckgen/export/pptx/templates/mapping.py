@@ -1,0 +1,101 @@
+"""Which layout of a template serves what: by its placeholders, and by its name where they do not tell."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deckgen.export.layout.boxes import Box
+from deckgen.export.pptx.templates.layout_parts import Shown
+
+LARGE = 0.25  # of a slide: a placeholder from here on is one for content
+_SLIDE = 540.0  # the height of the stage
+_FURNITURE = ("dt", "ftr", "sldNum", "title", "ctrTitle", "subTitle")
+# How well layouts suit that say in PowerPoint's own words what they are.
+_COVERS = {"title": 50}
+_CONTENTS = {
+    "titleOnly": 34, "obj": 30, "tx": 24, "cust": 0, "": 0, "twoObj": -10, "twoTxTwoObj": -14,
+    "title": -80, "secHead": -50, "blank": -40, "vertTx": -60, "vertTitleAndTx": -60, "picTx": -30,
+}  # fmt: skip
+_COVER_NAMES = re.compile(
+    r"title slide|titelfolie|titelseite|deckblatt|startfolie|cover|opening|diapositive de titre|couverture"
+    r"|portada|diapositiva de t[ií]tulo|capa|slide de t[ií]tulo|copertina|diapositiva titolo|forside"
+    r"|omslag|titelbild|otsikkodia|slajd tytu[łl]owy|титульн|обложка|표지|제목 슬라이드|表紙|タイトル|标题幻灯片|封面",
+    re.IGNORECASE,
+)
+_CONTENT_NAMES = re.compile(
+    r"title only|title and content|nur titel|titel und inhalt|inhalt|content|titre seul|titre et contenu|contenu"
+    r"|solo el t[ií]tulo|t[ií]tulo y (objetos|contenido)|contenido|conte[úu]do|solo titolo|titolo e contenuto"
+    r"|contenuto|treść|inneh[åa]ll|indhold|innhold|sisältö|только заголовок|содержимое|콘텐츠|내용|コンテンツ|内容",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = re.compile(
+    r"section|abschnitt|kapitel|chapter|quote|zitat|thank|danke|merci|gracias|closing|schluss|contact|kontakt"
+    r"|end slide|divider|trenn|blank|leer|vide|comparison|vergleich|picture|bild|image|foto",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The layouts of a template for covers and for all other slides, and by what each was found."""
+
+    cover: Shown
+    content: Shown
+    cover_by: str
+    content_by: str
+
+
+def choose(every: Sequence[Shown], width: float) -> Choice:
+    """Returns the choice among the layouts of a master, of which there is one at least."""
+    contents = sorted(every, key=lambda each: -_as_content(each, width))
+    covers = sorted(every, key=lambda each: -_as_cover(each))
+    content = contents[0]
+    if _as_cover(covers[0]) <= 0:
+        return Choice(content, content, "none", _found_by(content, width))
+    cover = covers[0]
+    if content is cover and len(contents) > 1:
+        content = contents[1]
+    by = "placeholders" if cover.kind == "title" or cover.one("ctrTitle") else "name"
+    return Choice(cover, content, by, _found_by(content, width))
+
+
+def quality(choice: Choice, width: float) -> float:
+    """Returns how well a master's layouts serve, beside another one's."""
+    return _as_content(choice.content, width) + max(0, _as_cover(choice.cover)) / 2
+
+
+def _found_by(content: Shown, width: float) -> str:
+    if content.one("title") or bodies(content, width):
+        return "placeholders"
+    return "name" if _CONTENT_NAMES.search(content.name) else "none"
+
+
+def bodies(shown: Shown, width: float) -> list[Box]:
+    """Returns the places of a layout that are large enough for content."""
+    kinds = [each for each in shown.holders if each.is_body]
+    found = [each.box for each in kinds]
+    return [each for each in found if each.width * each.height >= LARGE * width * _SLIDE]
+
+
+def _as_cover(shown: Shown) -> float:
+    score = _COVERS.get(shown.kind, 0.0)
+    score += 25 if shown.one("ctrTitle") else 0
+    score += 12 if shown.one("subTitle") else 0
+    score += 15 if _COVER_NAMES.search(shown.name) else 0
+    if shown.kind in _CONTENTS and _CONTENTS[shown.kind] > 0:
+        score -= 60
+    return score - (20 if _OTHER_NAMES.search(shown.name) else 0)
+
+
+def _as_content(shown: Shown, width: float) -> float:
+    score = float(_CONTENTS.get(shown.kind, -5))
+    score += 40 if shown.one("title") else 0
+    others = [each for each in shown.holders if each.kind not in _FURNITURE]
+    large = bodies(shown, width)
+    score += 10 if len(others) <= 1 else -8 * (len(others) - 1)
+    score += 8 if len(large) == 1 else 0
+    score -= 12 * sum(each.kind == "pic" for each in others)
+    score -= 30 if shown.one("ctrTitle", "subTitle") else 0
+    score += 8 if _CONTENT_NAMES.search(shown.name) else 0
+    score -= 12 if _OTHER_NAMES.search(shown.name) else 0
+    return score - (15 if _COVER_NAMES.search(shown.name) else 0)

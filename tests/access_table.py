@@ -67,6 +67,10 @@ CALLS: dict[str, tuple[Any, int]] = {
     "delete_tenant": ({"tenant": "another"}, 422),  # is not deleted in between
     "deletion": (None, 200),
     "audit": (None, 200),
+    "list_templates": (None, 200),
+    "template": (None, 200),
+    "put_template": (None, 503),  # no orchestrator runs
+    "remove_template": (None, 200),
     "signing_keys": (None, 200),
     "docs": (None, 200),
     "document": (None, 200),

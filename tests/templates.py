@@ -18,11 +18,66 @@ from pptx.util import Emu, Pt
 
 Native = Any  # of python-pptx
 _SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)))
-NAVY = ("1B1B2F", "FFFFFF", "1F3A5F", "EEF2F7", "14507A", "E07A1F", "5E8C61", "B23A48", "6C7A89", "E3B505")
-FOREST = ("14210F", "FFFFFF", "37502E", "F3F6EF", "2E7D32", "C62828", "8D6E63", "00838F", "F9A825", "6A1B9A")
-NIGHT = ("0B132B", "FFFFFF", "3A506B", "1C2541", "5BC0BE", "FF8C42", "9D8DF1", "F6F740", "E4572E", "7FB069")
-PASTEL = ("333333", "FFFFFF", "666666", "FAF3E0", "F4A261", "2A9D8F", "E9C46A", "264653", "E76F51", "8AB17D")
-GREYS = ("000000", "FFFFFF", "3C3C3C", "F0F0F0", "5A5A5A", "7B7B7B", "9C9C9C", "BDBDBD", "444444", "222222")
+NAVY = (
+    "1B1B2F",
+    "FFFFFF",
+    "1F3A5F",
+    "EEF2F7",
+    "14507A",
+    "E07A1F",
+    "5E8C61",
+    "B23A48",
+    "6C7A89",
+    "E3B505",
+)
+FOREST = (
+    "14210F",
+    "FFFFFF",
+    "37502E",
+    "F3F6EF",
+    "2E7D32",
+    "C62828",
+    "8D6E63",
+    "00838F",
+    "F9A825",
+    "6A1B9A",
+)
+NIGHT = (
+    "0B132B",
+    "FFFFFF",
+    "3A506B",
+    "1C2541",
+    "5BC0BE",
+    "FF8C42",
+    "9D8DF1",
+    "F6F740",
+    "E4572E",
+    "7FB069",
+)
+PASTEL = (
+    "333333",
+    "FFFFFF",
+    "666666",
+    "FAF3E0",
+    "F4A261",
+    "2A9D8F",
+    "E9C46A",
+    "264653",
+    "E76F51",
+    "8AB17D",
+)
+GREYS = (
+    "000000",
+    "FFFFFF",
+    "3C3C3C",
+    "F0F0F0",
+    "5A5A5A",
+    "7B7B7B",
+    "9C9C9C",
+    "BDBDBD",
+    "444444",
+    "222222",
+)
 
 
 def saved(presentation: Native) -> bytes:
@@ -65,7 +120,11 @@ def panel(
 ) -> None:  # fmt: skip
     """Put a filled shape behind the placeholders of a master or layout."""
     fill = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>' if slot else "<a:noFill/>"
-    line = "<a:ln><a:noFill/></a:ln>" if slot else '<a:ln><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
+    line = (
+        "<a:ln><a:noFill/></a:ln>"
+        if slot
+        else '<a:ln><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
+    )
     tree = part.shapes._spTree
     number = 900 + len(tree)
     tree.insert(2, parse_xml(
@@ -85,7 +144,10 @@ def picture(width: int, height: int, colour: str, mark: str = "") -> BytesIO:
         pen.text((height + 4, height // 3), mark, fill="#FFFFFF")
     else:
         for row in range(height):
-            pen.line((0, row, width, row), fill=tuple(min(255, each + row * 60 // height) for each in image.getpixel((0, row))))
+            pen.line(
+                (0, row, width, row),
+                fill=tuple(min(255, each + row * 60 // height) for each in image.getpixel((0, row))),
+            )
     into = BytesIO()
     image.save(into, "PNG")
     into.seek(0)
@@ -110,7 +172,9 @@ def ground(part: Native, inside: str) -> None:
     data = part._element.cSld
     for each in data.findall(qn("p:bg")):
         data.remove(each)
-    data.insert(0, parse_xml(f'<p:bg {nsdecls("p", "a", "r")}><p:bgPr>{inside}<a:effectLst/></p:bgPr></p:bg>'))
+    data.insert(
+        0, parse_xml(f"<p:bg {nsdecls('p', 'a', 'r')}><p:bgPr>{inside}<a:effectLst/></p:bgPr></p:bg>")
+    )
 
 
 def move(shape: Native, left: float, top: float, width: float, height: float) -> None:
@@ -173,7 +237,11 @@ def odd_names() -> bytes:
     """Names in another language, and no types: what a layout is, its placeholders have to say."""
     presentation = blank(960, 540, FOREST, "Segoe UI", "Segoe UI")
     titles(presentation, algn="l", sz="2600", b="1")
-    named = {"Title Slide": "封面 Anfang", "Title and Content": "Inhalt groß ✓", "Title Only": "Nur Überschrift"}
+    named = {
+        "Title Slide": "封面 Anfang",
+        "Title and Content": "Inhalt groß ✓",
+        "Title Only": "Nur Überschrift",
+    }
     for number, each in enumerate(presentation.slide_layouts):
         each._element.attrib.pop("type", None)
         each._element.cSld.set("name", named.get(each.name, f"Folie {number}"))
@@ -185,7 +253,9 @@ def no_title() -> bytes:
     presentation = blank(960, 540, NAVY)
     for part in (presentation.slide_master, *presentation.slide_layouts):
         without(part, "title", "ctrTitle", "subTitle")
-    drop(presentation, "Title Slide", "Section Header", "Vertical Title and Text", "Title Only", "Blank")
+    drop(
+        presentation, "Title Slide", "Section Header", "Vertical Title and Text", "Title Only", "Blank"
+    )
     place(presentation.slide_master, "body", 48, 60, 864, 420)
     return saved(presentation)
 
@@ -215,11 +285,17 @@ def pictures() -> bytes:
     for each in presentation.slide_layouts:
         for kind in ("dt", "ftr", "sldNum"):
             for shape in each.placeholders:
-                if shape._element.ph.get("type") == kind and (own := shape._element.spPr.find(qn("a:xfrm"))) is not None:
+                if (
+                    shape._element.ph.get("type") == kind
+                    and (own := shape._element.spPr.find(qn("a:xfrm"))) is not None
+                ):
                     shape._element.spPr.remove(own)
     titles(presentation, algn="l", sz="2800", b="1")
     _, relation = cover.part.get_or_add_image_part(picture(960, 540, "#1D3A46"))
-    ground(cover, f'<a:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>')
+    ground(
+        cover,
+        f'<a:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>',
+    )
     return saved(presentation)
 
 
@@ -271,7 +347,12 @@ def decorated() -> bytes:
 def small_page() -> bytes:
     """Ten by five and five eighths inches, as Google's are, with a font that few machines have."""
     presentation = blank(720, 405, PASTEL, "Montserrat", "Acme Grotesk")
-    named = {"Title Slide": "TITLE", "Title and Content": "TITLE_AND_BODY", "Title Only": "TITLE_ONLY", "Blank": "BLANK"}
+    named = {
+        "Title Slide": "TITLE",
+        "Title and Content": "TITLE_AND_BODY",
+        "Title Only": "TITLE_ONLY",
+        "Blank": "BLANK",
+    }
     for each in presentation.slide_layouts:
         each._element.cSld.set("name", named.get(each.name, each.name.upper().replace(" ", "_")))
     titles(presentation, algn="l", sz="2200", b="1")

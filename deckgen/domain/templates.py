@@ -56,7 +56,9 @@ class Reading(BaseDocument):
     remarks: list[str] = Field(
         description="What could not be mapped, was measured otherwise, changed or removed"
     )
-    theme: dict[str, Any] = Field(description="Colours, sizes of type, places and grid, as decks wear it")
+    theme: dict[str, Any] = Field(
+        description="Colours, sizes of type, places and grid, as decks wear it"
+    )
 
 
 class ReadTemplate(BaseDocument):

@@ -36,7 +36,7 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
-from deckgen.orchestrator import preview_calls, previews, table_files, verifications, works
+from deckgen.orchestrator import preview_calls, previews, table_files, templates, verifications, works
 from deckgen.orchestrator.answers import Answers, StepAnswer
 from deckgen.orchestrator.datasets import READ_TIMEOUT, Part, read_form
 from deckgen.orchestrator.engines import Engines, not_held
@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/held/steps/{step}", execute_held, methods=["POST"]),
             Route("/verify", verifications.verify, methods=["POST"]),
             Route("/verify/presentation", verifications.verify_presentation, methods=["POST"]),
+            Route("/templates", templates.read, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),

@@ -38,7 +38,7 @@ ALL = (PAGE, FILE, DOCUMENT)
 
 def page_of(deck: Deck) -> bytes:
     """The page that the API serves, with the paths of the deck's other forms."""
-    return page.FORMAT.render(deck.to_json(), "", STANDARD)
+    return page.FORMAT.render(deck.to_json(), "", Look(theme()))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from deckgen.export.charts.native.ooxml import element, qn
 from deckgen.export.colours import SHADES, channels, of_role, pale
-from deckgen.export.themes.theme import Palette, Scheme
+from deckgen.export.themes.theme import Palette, Scheme, Slot
 
 # The roles of a palette, by the slots of PowerPoint's themes.
 SLOTS = {
@@ -43,14 +43,16 @@ def _references(colours: Palette) -> dict[str, tuple[str, str]]:
 
 def _of_template(colours: Palette, scheme: Scheme) -> dict[str, tuple[str, str]]:
     """Returns the same where the slots are a template's, of which each role is a shade."""
-    slots, own = dict(scheme.roles), dict(scheme.slots)
+    slots: dict[str, Slot] = {**dict(scheme.roles)}
+    own = dict(scheme.slots)
     roles = [*(role for role in slots if role not in ("ramp", "title")), "ramp2"]
     shades = [shade for _, shade in _shades()]
-    return {
-        of_role(role, colours): (slot, _changes(own[slot], of_role(role, colours)))
-        for role in [*shades, *reversed(roles)]
-        for slot in [slots.get("ramp" if role.startswith("ramp") else role.partition("-")[0], "tx1")]
-    }
+    found: dict[str, tuple[str, str]] = {}
+    for shade in [*shades, *reversed(roles)]:
+        role = "ramp" if shade.startswith("ramp") else shade.partition("-")[0]
+        colour, slot = of_role(shade, colours), slots[role]
+        found[colour] = (slot, _changes(own[slot], colour))
+    return found
 
 
 def _shades() -> Iterator[tuple[str, str]]:
@@ -85,12 +87,17 @@ def _hls(colour: str) -> tuple[float, float, float]:
 
 def filled(role: str, colours: Palette) -> str:
     """Returns a fill in XML."""
-    if role == "title" and colours.scheme:  # which may stand on a band
-        slot = dict(colours.scheme.roles)["title"]
-        changes = _changes(dict(colours.scheme.slots)[slot], colours.scheme.title)
+    if role == "title" and colours.scheme:
+        slot, changes = _of_titles(colours.scheme)
     else:
         slot, changes = _references(colours)[of_role(role, colours)]
     return f'<a:solidFill><a:schemeClr val="{slot}">{changes}</a:schemeClr></a:solidFill>'
+
+
+def _of_titles(scheme: Scheme) -> tuple[str, str]:
+    """Returns the colour of headlines, which may stand on a band of another colour than the paper."""
+    slot = dict(scheme.roles)["title"]
+    return slot, _changes(dict(scheme.slots)[slot], scheme.title)
 
 
 def refer(part: Any, colours: Palette) -> None:

@@ -53,7 +53,9 @@ def contents_of(deck: Deck, theme: Theme) -> Contents:
     return places(to_bytes(presentation, told), deck, every)
 
 
-def _whole(deck: Deck, theme: Theme, base: bytes | None = None) -> tuple[NativeDeck, Properties, list[Scene]]:
+def _whole(
+    deck: Deck, theme: Theme, base: bytes | None = None
+) -> tuple[NativeDeck, Properties, list[Scene]]:
     words = Words(deck)
     language = spoken_there(deck.language, words.formatter.locale)
     presentation = masters.new_presentation(theme, base)

@@ -7,7 +7,9 @@ _LENGTHS = {
     **dict.fromkeys(("off", "chOff"), ("x", "y")),
     **dict.fromkeys(("ext", "chExt"), ("cx", "cy")),
     **dict.fromkeys(("ln", "lnL", "lnR", "lnT", "lnB", "gridCol"), ("w",)),
-    **dict.fromkeys(("pPr", *(f"lvl{number}pPr" for number in range(1, 10))), ("marL", "marR", "indent")),
+    **dict.fromkeys(
+        ("pPr", *(f"lvl{number}pPr" for number in range(1, 10))), ("marL", "marR", "indent")
+    ),
     **dict.fromkeys(("rPr", "defRPr", "endParaRPr"), ("sz",)),
     "tr": ("h",),
     "tcPr": ("marL", "marR", "marT", "marB"),

@@ -36,7 +36,8 @@ def beside(columns: int) -> Place:
 
     def place(content: Content, stage: Stage, body: Box) -> list[Element]:
         wide = next(
-            (each for each in range(columns, _FEWEST, -1) if stage.grid.span(12 - each) >= _PANEL), _FEWEST
+            (each for each in range(columns, _FEWEST, -1) if stage.grid.span(12 - each) >= _PANEL),
+            _FEWEST,
         )
         left, right = stage.split(body, wide)
         return [*exhibit(content, stage, left), *panel(content, stage, right)]

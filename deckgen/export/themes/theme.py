@@ -14,7 +14,7 @@ Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
 # Points, descending.
 Sizes = Annotated[tuple[Annotated[int, Field(ge=4, le=400)], ...], Field(min_length=1, max_length=40)]
 Points = Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)]
-FontName = Annotated[str, StringConstraints(pattern=r"^\w[\w .&+-]{0,63}$")]
+FontName = Annotated[str, StringConstraints(pattern=r"^\w[\w .+-]{0,63}$")]
 Slot = Literal[
     "tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
 ]
@@ -142,13 +142,16 @@ class Places(_Data):
     layouts: tuple[Annotated[int, Field(ge=0, le=999)], Annotated[int, Field(ge=0, le=999)]] = (0, 0)
 
 
+ThemeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9@-]{0,60}$")]
+
+
 class Theme(_Data):
     """`font` draws its text. Its letters are taken to be as wide as those of `measured`, `stretch` times.
 
     `cover` are the colours of a cover that stands on another ground than the other slides.
     """
 
-    name: str
+    name: ThemeName
     font: FontName
     sizes: TypeScale
     light: Palette

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.export.pptx.templates.cleaning import Cleaned
@@ -42,7 +42,9 @@ def size_of(cleaned: Cleaned) -> Size:
     sides = [] if found is None else [found.get("cx", ""), found.get("cy", "")]
     lengths = [int(each) for each in sides if each.isdecimal() and len(each) < 10]
     if len(lengths) < 2 or not all(_LEAST <= each <= _MOST for each in lengths):
-        raise InvalidRequest("The template does not say how large its slides are.", code="template_unusable")
+        raise InvalidRequest(
+            "The template does not say how large its slides are.", code="template_unusable"
+        )
     width, height = (each / EMU for each in lengths)
     if not _NARROWEST <= width / height <= _WIDEST:
         raise InvalidRequest(
@@ -84,7 +86,9 @@ def _list_layouts(cleaned: Cleaned, master: Part, number: int) -> int:
         others = {name: each for name, each in layout.relations.items() if each.kind != "slideMaster"}
         layout.relations = {"rIdMaster": master, **others}
     master.relations = {
-        name: each for name, each in master.relations.items() if each.kind != "slideLayout" or each in layouts
+        name: each
+        for name, each in master.relations.items()
+        if each.kind != "slideLayout" or each in layouts
     }
     return number
 

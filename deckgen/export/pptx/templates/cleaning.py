@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.templates import MAX_LAYOUTS, MAX_MASTERS, MAX_UNPACKED_BYTES
@@ -24,7 +24,12 @@ _TAKEN = {
     "slideLayout": ("slideMaster", "image"),
     "theme": ("image",),
 }
-_ROOTS = {"slideMaster": f"{P}sldMaster", "slideLayout": f"{P}sldLayout", "theme": f"{A}theme", "tableStyles": f"{A}tblStyleLst"}
+_ROOTS = {
+    "slideMaster": f"{P}sldMaster",
+    "slideLayout": f"{P}sldLayout",
+    "theme": f"{A}theme",
+    "tableStyles": f"{A}tblStyleLst",
+}
 _MAIN = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)"
     r"\.main\+xml"
@@ -121,7 +126,9 @@ class Cleaned:
         content = self._archive.read(relation.target)
         self._size += len(content)
         if self._size > MAX_UNPACKED_BYTES:
-            raise too_large(f"has masters, layouts and pictures of more than {MAX_UNPACKED_BYTES:,} bytes")
+            raise too_large(
+                f"has masters, layouts and pictures of more than {MAX_UNPACKED_BYTES:,} bytes"
+            )
         if relation.kind == "image":
             return picture(content)
         root = self._archive.xml(relation.target)

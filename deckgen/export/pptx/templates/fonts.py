@@ -7,7 +7,7 @@ from deckgen.export.pptx.templates.parts import A, Part
 from deckgen.export.themes.theme import FontName
 
 USUAL = "Arial"
-_NAME = re.compile(r"\w[\w .&+-]{0,63}")
+_NAME = re.compile(r"\w[\w .+-]{0,63}")
 # Of these widths are known, by which they are measured exactly.
 _MEASURED = {
     "arial": "Arial", "helvetica": "Arial", "liberation sans": "Arial", "arimo": "Arial",

@@ -136,7 +136,9 @@ class Shown:
             and found.get("type", "body") == like
         ]
         chain = (shape, *(each for each in above[:1] if each is not shape))
-        frame = next((each for one in chain if (each := one.find(f"{P}spPr/{A}xfrm")) is not None), None)
+        frame = next(
+            (each for one in chain if (each := one.find(f"{P}spPr/{A}xfrm")) is not None), None
+        )
         box = None if frame is None else _box(frame, self._unit)
         holder = Holder(kind, box, chain) if box and box.width > 0 and box.height > 0 else None
         is_upright = holder and (holder.frame("vert") or "horz") != "horz"
@@ -146,9 +148,7 @@ class Shown:
     def _unit(self) -> Transform:
         return (self._stage / EMU, self._stage / EMU, 0.0, 0.0)
 
-    def _drawn(
-        self, tree: Any, relations: Mapping[str, Part], unit: Transform
-    ) -> Iterator[Decoration]:
+    def _drawn(self, tree: Any, relations: Mapping[str, Part], unit: Transform) -> Iterator[Decoration]:
         for shape in tree:
             kind = shape.tag.rpartition("}")[2]
             properties = shape.find(f"{P}spPr")
@@ -178,8 +178,7 @@ class Shown:
 
 
 def _shapes(part: Part) -> list[Any]:
-    found = part.root.findall(f"{P}cSld/{P}spTree/{P}sp")
-    return found[:MAX_SHAPES]
+    return list(part.root.findall(f"{P}cSld/{P}spTree/{P}sp"))[:MAX_SHAPES]
 
 
 def _name(part: Part) -> str:
@@ -210,7 +209,12 @@ def _within(group: Any, unit: Transform) -> Transform | None:
         return None
     across, down, right, lower = unit
     wide, tall = across * size[0] / extent[0], down * size[1] / extent[1]
-    return wide, tall, right + start[0] * across - inner[0] * wide, lower + start[1] * down - inner[1] * tall
+    return (
+        wide,
+        tall,
+        right + start[0] * across - inner[0] * wide,
+        lower + start[1] * down - inner[1] * tall,
+    )
 
 
 def _lengths(frame: Any, tag: str, *names: str) -> tuple[float, float] | None:

@@ -122,7 +122,9 @@ class Colours:
 
     def _muted(self, ink: str) -> str:
         own = self.slots["tx2"]
-        is_quiet = strength(own) <= _QUIET and contrast(own, self.paper) * 1.15 < contrast(ink, self.paper)
+        is_quiet = strength(own) <= _QUIET and contrast(own, self.paper) * 1.15 < contrast(
+            ink, self.paper
+        )
         if is_quiet and self._reads(own):
             self.roles["muted"] = "tx2"
             return own
@@ -155,7 +157,9 @@ class Colours:
         own = self.slots["accent1"]
         found = shade(own, lightness(own), self._reads) or own
         if found != own:
-            self.remarks.append(f"The colour {own} is not read well enough on {self.paper}: {found} is worn for it.")
+            self.remarks.append(
+                f"The colour {own} is not read well enough on {self.paper}: {found} is worn for it."
+            )
         return found
 
     def _bad(self, accent: str) -> str:
@@ -170,7 +174,9 @@ class Colours:
             self.roles["contrast"] = self.roles["ink"]
             return of_lightness(self.slots[self.roles["ink"]], 1.0 if self.is_dark else 0.0)
         if told:
-            farthest = max(told, key=lambda slot: (slot.startswith("accent"), apart(told[slot], accent)))
+            farthest = max(
+                told, key=lambda slot: (slot.startswith("accent"), apart(told[slot], accent))
+            )
             best = next((slot for slot in told if _is_warm(self.slots[slot])), farthest)
         else:
             best = max(shades, key=lambda slot: apart(shades[slot], accent))
@@ -222,6 +228,4 @@ def _is_warm(colour: str) -> bool:
 
 
 def _distance(one: str, other: str) -> float:
-    return sum(
-        (int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) ** 2 for at in (0, 2, 4)
-    )
+    return sum((int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) ** 2 for at in (0, 2, 4))

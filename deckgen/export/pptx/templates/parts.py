@@ -65,7 +65,9 @@ class Part:
     def bytes(self) -> bytes:
         if self.root is None:
             return self.content
-        written: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        written: bytes = etree.tostring(
+            self.root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
         return written
 
 
@@ -78,12 +80,18 @@ def written(main: Part) -> bytes:
     into = BytesIO()
     with ZipFile(into, "w", ZIP_DEFLATED) as file:
         _write(file, "[Content_Types].xml", _content_types(names))
-        _write(file, "_rels/.rels", _relations_of({name: (f"/{names[part]}", kind) for name, (part, kind) in top.items()}))
+        _write(
+            file,
+            "_rels/.rels",
+            _relations_of({name: (f"/{names[part]}", kind) for name, (part, kind) in top.items()}),
+        )
         for part, name in names.items():
             _write(file, name, part.bytes)
             if part.relations:
                 folder, _, base = name.rpartition("/")
-                known = {number: (f"/{names[each]}", each.kind) for number, each in part.relations.items()}
+                known = {
+                    number: (f"/{names[each]}", each.kind) for number, each in part.relations.items()
+                }
                 _write(file, f"{folder}/_rels/{base}.rels", _relations_of(known))
     return into.getvalue()
 
@@ -120,7 +128,9 @@ def _relations_of(known: dict[str, tuple[str, str]]) -> bytes:
 
 def _content_types(names: dict[Part, str]) -> bytes:
     endings = sorted({each.ending for each in names if each.kind == "image"})
-    pictures = "".join(f'<Default Extension="{each}" ContentType="{PICTURES[each]}"/>' for each in endings)
+    pictures = "".join(
+        f'<Default Extension="{each}" ContentType="{PICTURES[each]}"/>' for each in endings
+    )
     parts = "".join(
         f'<Override PartName="/{name}" ContentType="{TYPES[part.kind]}"/>'
         for part, name in names.items()

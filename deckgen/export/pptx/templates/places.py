@@ -61,7 +61,9 @@ class Room:
 
     def _body(self, title: Place | None, source: Place, number: Place) -> Box:
         own = bodies(self.content, self.width)
-        alike = [box for each in self.every if each.kind in ("obj", "tx") for box in bodies(each, self.width)]
+        alike = [
+            box for each in self.every if each.kind in ("obj", "tx") for box in bodies(each, self.width)
+        ]
         top = title.box.bottom + GAP if title else 96
         margin = title.left if title else 0.05 * self.width
         whole = Box(margin, top, self.width - 2 * margin, TALL - top)
@@ -74,7 +76,9 @@ class Room:
         free = self._freed(box, self.content.decorations)
         if free.width >= LEAST_WIDE and free.height >= LEAST_TALL:
             return free
-        wide = self._between(Box(0.05 * self.width, top, 0.9 * self.width, TALL - top), top, source, number)
+        wide = self._between(
+            Box(0.05 * self.width, top, 0.9 * self.width, TALL - top), top, source, number
+        )
         freer = self._freed(wide, self.content.decorations)
         self.remarks.append(
             f"The place for content leaves {free.width:.0f} × {free.height:.0f} points, which is too little: "
@@ -121,7 +125,9 @@ class Room:
         """Returns the margins of what the foot may take."""
         holder = self.content.one("title", "ctrTitle")
         own = bodies(self.content, self.width)
-        box = own[0] if own else holder.box if holder else Box(0.05 * self.width, 0, 0.9 * self.width, 1)
+        box = (
+            own[0] if own else holder.box if holder else Box(0.05 * self.width, 0, 0.9 * self.width, 1)
+        )
         indent = 0.1 * 72 * self.stage
         return max(8, box.left + indent), min(self.width - 8, box.right - indent)
 
@@ -148,7 +154,9 @@ class Room:
             box, below = _parted(box, below)
         below = replace(below, height=min(below.height, TALL - below.top - 8))
         side = _looks(self.cover, under)[0] if under else align
-        title = Place(left=box.left, top=box.top, width=box.width, height=box.height, align=align, anchor=anchor)
+        title = Place(
+            left=box.left, top=box.top, width=box.width, height=box.height, align=align, anchor=anchor
+        )
         return title, Place(
             left=below.left, top=below.top, width=below.width, height=below.height, align=side
         )
@@ -164,7 +172,9 @@ class Room:
 def _on_content(body: Box) -> tuple[Place, Place]:
     """Returns where title and subtitle of a cover stand on a layout for content."""
     upper, lower = body.rows(3, 2, gap=16)
-    title = Place(left=upper.left, top=upper.top, width=upper.width, height=upper.height, anchor="bottom")
+    title = Place(
+        left=upper.left, top=upper.top, width=upper.width, height=upper.height, anchor="bottom"
+    )
     return title, Place(left=lower.left, top=lower.top, width=lower.width, height=lower.height)
 
 

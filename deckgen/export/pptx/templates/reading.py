@@ -79,7 +79,9 @@ def _chosen(cleaned: Cleaned, size: Size) -> tuple[Part, list[Shown], Choice]:
             if best is None or found > best[0]:
                 best = found, master, every, choice
     if best is None:
-        raise InvalidRequest("No master of the template has a theme and a layout.", code="template_unusable")
+        raise InvalidRequest(
+            "No master of the template has a theme and a layout.", code="template_unusable"
+        )
     return best[1:]
 
 

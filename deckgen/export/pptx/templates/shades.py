@@ -16,7 +16,7 @@ _SEEN = (
 _CONES = ((0.4122, 0.5363, 0.0514), (0.2119, 0.6807, 0.1074), (0.0883, 0.2817, 0.6300))
 _LAB = ((0.2105, 0.7936, -0.0041), (1.9780, -2.4286, 0.4506), (0.0259, 0.7828, -0.8087))
 Vector = tuple[float, ...]
-_STEPS = 100
+_STEPS = 200
 
 
 def lightness(colour: str) -> float:
@@ -40,9 +40,7 @@ def of_lightness(colour: str, light: float, most: float = 1.0) -> str:
     return "".join(f"{round(255 * each):02X}" for each in hls_to_rgb(tone, light, strong))
 
 
-def shade(
-    colour: str, light: float, holds: Callable[[str], bool], most: float = 1.0
-) -> str | None:
+def shade(colour: str, light: float, holds: Callable[[str], bool], most: float = 1.0) -> str | None:
     """Returns the shade of the lightness nearest to `light` that holds what is asked of it, if any."""
     for step in range(_STEPS + 1):
         for wanted in (light - step / _STEPS, light + step / _STEPS):

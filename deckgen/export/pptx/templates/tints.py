@@ -11,7 +11,18 @@ from deckgen.export.themes.theme import Slot
 
 _WHOLE = 100_000
 _FAINT = 0.3  # of a colour: what is less opaque shows what is behind it
-_OF_THEME = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_OF_THEME = (
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+)
 _SLOTS: tuple[Slot, ...] = (
     "tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
 )  # fmt: skip
@@ -28,7 +39,8 @@ class Tints:
         scheme = theme.root.find(f"{A}themeElements/{A}clrScheme")
         found = {name: None if scheme is None else scheme.find(f"{A}{name}") for name in _OF_THEME}
         self._own = {
-            name: "808080" if each is None else (_plain(each) or "808080") for name, each in found.items()
+            name: "808080" if each is None else (_plain(each) or "808080")
+            for name, each in found.items()
         }
         self._mapping = {slot: mapping.get(slot, _USUAL.get(slot, slot)) for slot in _SLOTS}
         self.slots: dict[Slot, str] = {
@@ -50,7 +62,9 @@ class Tints:
             return base
         return dict(self.slots).get(name) or self._own.get(name)
 
-    def fill(self, properties: Any, relations: Mapping[str, Part], base: str | None = None) -> str | None:
+    def fill(
+        self, properties: Any, relations: Mapping[str, Part], base: str | None = None
+    ) -> str | None:
         """Returns the colour with which a shape is filled as a whole; None where what is behind is seen."""
         for name in _FILLS:
             for space in (A, P):

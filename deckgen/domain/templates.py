@@ -10,7 +10,7 @@ from deckgen.domain.documents import BaseDocument
 
 TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.template"
 MAX_TEMPLATE_BYTES = 20_000_000
-MAX_UNPACKED_BYTES = 60_000_000  # of masters, layouts, themes and pictures
+MAX_UNPACKED_BYTES, MAX_XML_BYTES = 60_000_000, 15_000_000  # of all that is taken; but for pictures
 MAX_MASTERS, MAX_LAYOUTS = 20, 200
 MAX_VERSIONS, MAX_STORED_BYTES = 50, 200_000_000  # of all templates of a tenant
 MAX_REMARKS = 100

@@ -1,6 +1,7 @@
 """Scenes of a deck's slides: the archetype of each, its headline and foot, and what it places."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deckgen.domain.decks import Deck, Layout, Slide
 from deckgen.domain.facts import Text
@@ -111,12 +112,14 @@ def headline(content: Content, stage: Stage) -> TextBox:
 
 def _placed_headline(title: Text, stage: Stage, place: Place) -> TextBox:
     """Returns the statement where a template has it, and as it sets it."""
-    fitting = [
-        size for size in stage.theme.sizes.headline if height(_HEADLINE, size) <= place.height + 0.5
-    ]
+    every, bold, box = stage.theme.sizes.headline, stage.theme.bold, place.box
+    low = [size for size in every if height(_HEADLINE, size) <= box.height + 0.5] or every[-1:]
+    size = stage.set.largest(title, low, box.width, _HEADLINE, bold=bold)
+    if place.align == "left":
+        box = replace(box, width=stage.set.balanced(title, size, box.width, bold=bold))
     return stage.text(
-        "headline", title, place.box, fitting or stage.theme.sizes.headline[-1:], most=_HEADLINE,
-        bold=stage.theme.bold, colour="title", align=place.align, anchor=place.anchor,
+        "headline", title, box, (size,), most=_HEADLINE, bold=bold, colour="title", align=place.align,
+        anchor=place.anchor,
     )  # fmt: skip
 
 

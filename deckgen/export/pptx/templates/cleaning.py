@@ -132,6 +132,9 @@ class Cleaned:
         if relation.kind == "image":
             return picture(content)
         root = self._archive.xml(relation.target)
+        holds_shapes = relation.kind in ("slideMaster", "slideLayout")
+        if holds_shapes and root.find(f"{P}cSld/{P}spTree") is None:
+            return None
         return Part(relation.kind, root) if root.tag == _ROOTS[relation.kind] else None
 
     def _stays(self, relation: Relation) -> None:

@@ -195,7 +195,15 @@ def without(part: Native, *kinds: str) -> None:
 
 
 def titles(presentation: Native, **attributes: str) -> Native:
-    """Change how the master sets titles; returns the properties of their letters."""
+    """Change how the master sets titles, and covers what is under them; returns the properties of their
+    letters."""
+    for part in presentation.slide_layouts:
+        for shape in part.placeholders:
+            if shape._element.ph.get("type") == "subTitle" and "algn" in attributes:
+                for level in shape._element.iter(qn("a:lvl1pPr")):
+                    level.set("algn", attributes["algn"])
+                title = part.placeholders[0]
+                shape.left, shape.width = title.left, title.width
     level = presentation.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     letters = level.find(qn("a:defRPr"))
     for name, value in attributes.items():

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.templates import MAX_LAYOUTS, MAX_MASTERS, MAX_UNPACKED_BYTES
+from deckgen.domain.templates import MAX_LAYOUTS, MAX_MASTERS, MAX_UNPACKED_BYTES, MAX_XML_BYTES
 from deckgen.export.pptx.reading.archive import Archive, Relation, broken, too_large
 from deckgen.export.pptx.reading.slides import MAX_SLIDES
 from deckgen.export.pptx.templates.parts import A, P, R, Part
@@ -65,7 +65,7 @@ class Cleaned:
 
     def __init__(self, archive: Archive) -> None:
         self._archive, self._parts = archive, dict[str, Part | None]()
-        self._size = 0
+        self._size = self._xml_size = 0
         self.removed: Counter[str] = Counter()
         name = next(archive.related("", "officeDocument"), "")
         self._check_kind(name)
@@ -125,9 +125,11 @@ class Cleaned:
     def _made(self, relation: Relation) -> Part | None:
         content = self._archive.read(relation.target)
         self._size += len(content)
-        if self._size > MAX_UNPACKED_BYTES:
+        self._xml_size += len(content) * (relation.kind != "image")
+        if self._size > MAX_UNPACKED_BYTES or self._xml_size > MAX_XML_BYTES:
             raise too_large(
-                f"has masters, layouts and pictures of more than {MAX_UNPACKED_BYTES:,} bytes"
+                f"has masters and layouts of more than {MAX_XML_BYTES:,} bytes, or of more than "
+                f"{MAX_UNPACKED_BYTES:,} with their pictures"
             )
         if relation.kind == "image":
             return picture(content)

@@ -18,13 +18,18 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _PICTURE = (
     '<p:pic><p:nvPicPr><p:cNvPr id="77" name="{name}"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
-    '<a:blip r:{how}="rIdX"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="914400" cy="914400"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    '<a:blip r:{how}="rIdX"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+    '<a:off x="0" y="0"/>'
+    '<a:ext cx="914400" cy="914400"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    "</p:spPr></p:pic>"
 )
 _FRAME = (
-    '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="78" name="embedded"/><p:cNvGraphicFramePr/><p:nvPr/>'
-    '</p:nvGraphicFramePr><p:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></p:xfrm><a:graphic>'
-    '<a:graphicData uri="http://schemas.openxmlformats.org/presentationml/2006/ole"><p:oleObj r:id="rIdX" '
+    '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="78" name="embedded"/>'
+    "<p:cNvGraphicFramePr/><p:nvPr/>"
+    '</p:nvGraphicFramePr><p:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></p:xfrm>'
+    "<a:graphic>"
+    '<a:graphicData uri="http://schemas.openxmlformats.org/presentationml/2006/ole"><p:oleObj '
+    'r:id="rIdX" '
     'progId="Package"><p:embed/></p:oleObj></a:graphicData></a:graphic></p:graphicFrame>'
 )
 

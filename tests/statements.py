@@ -62,7 +62,8 @@ FROM jobs WHERE id = $1
 """
 A_TEMPLATE = """
 INSERT INTO templates (tenant_id, name, version, sha256, looks_sha256, base, reading)
-SELECT tenant_id, 'quixotry', 1, '1', '2', 'x', '{"theme": {"name": "quixotry"}}' FROM jobs WHERE id = $1
+SELECT tenant_id, 'quixotry', 1, '1', '2', 'x', '{"theme": {"name": "quixotry"}}' FROM jobs WHERE
+id = $1
 """
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
@@ -178,7 +179,8 @@ TELLS_NOTHING = {
     "queue_figures",
     "database_time",
 }
-# These are of no user: keys are an admin's, tables are everybody's who knows their hash, and templates are
+# These are of no user: keys are an admin's, tables are everybody's who knows their hash, and
+# templates are
 # worn by every user's decks. Whether a deck is being deleted is asked for by who sees the deck.
 OF_A_TENANT = {
     "kept_templates",

@@ -1,20 +1,18 @@
-"""Templates as companies have them, made by script: each is unlike the others in one respect or more."""
+"""Templates as companies have them, made by script: each is unlike the others in one respect or
+more."""
 
 import re
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 Native = Any  # of python-pptx
 _SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)))
@@ -90,7 +88,7 @@ def blank(
     width: float, height: float, colours: Iterable[str], heading: str = "Arial", body: str = "Arial"
 ) -> Native:
     """python-pptx's template in another size, with other colours and fonts."""
-    presentation = Presentation()
+    presentation: Native = Presentation()
     across, down = Pt(width) / presentation.slide_width, Pt(height) / presentation.slide_height
     presentation.slide_width, presentation.slide_height = Pt(width), Pt(height)
     master = presentation.slide_master
@@ -128,7 +126,8 @@ def panel(
     tree = part.shapes._spTree
     number = 900 + len(tree)
     tree.insert(2, parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="decoration {number}"/><p:cNvSpPr/>'
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="decoration '
+        f'{number}"/><p:cNvSpPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{Pt(left)}" y="{Pt(top)}"/>'
         f'<a:ext cx="{Pt(width)}" cy="{Pt(height)}"/></a:xfrm><a:prstGeom prst="{shape}"><a:avLst/>'
         f"</a:prstGeom>{fill}{line}</p:spPr></p:sp>"
@@ -143,11 +142,11 @@ def picture(width: int, height: int, colour: str, mark: str = "") -> BytesIO:
         pen.ellipse((4, 4, height - 4, height - 4), fill="#FFFFFF")
         pen.text((height + 4, height // 3), mark, fill="#FFFFFF")
     else:
+        red, green, blue = ImageColor.getrgb(colour)[:3]
         for row in range(height):
-            pen.line(
-                (0, row, width, row),
-                fill=tuple(min(255, each + row * 60 // height) for each in image.getpixel((0, row))),
-            )
+            more = row * 60 // height
+            light = tuple(min(255, each + more) for each in (red, green, blue))
+            pen.line((0, row, width, row), fill=light)
     into = BytesIO()
     image.save(into, "PNG")
     into.seek(0)
@@ -156,13 +155,15 @@ def picture(width: int, height: int, colour: str, mark: str = "") -> BytesIO:
 
 def logo(part: Native, file: BytesIO, left: float, top: float, width: float, height: float) -> None:
     """Put a picture on a master or layout, which python-pptx has no call for."""
-    image, relation = part.part.get_or_add_image_part(file)
+    _, relation = part.part.get_or_add_image_part(file)
     number = 700 + len(part.shapes._spTree)
     part.shapes._spTree.append(parse_xml(
         f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="{number}" name="Logo"/><p:cNvPicPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
+        f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
+        f'<a:stretch><a:fillRect/>'
         f'</a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{Pt(left)}" y="{Pt(top)}"/>'
-        f'<a:ext cx="{Pt(width)}" cy="{Pt(height)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:ext cx="{Pt(width)}" cy="{Pt(height)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        f'</a:prstGeom>'
         "</p:spPr></p:pic>"
     ))  # fmt: skip
 
@@ -347,8 +348,12 @@ def decorated() -> bytes:
                 shape._element.spPr.remove(own)
     cover = layout(presentation, "Title Slide")
     cover._element.set("showMasterSp", "0")
-    ground(cover, '<a:gradFill><a:gsLst><a:gs pos="0"><a:schemeClr val="accent1"/></a:gs><a:gs pos="100000">'
-           '<a:schemeClr val="tx2"/></a:gs></a:gsLst><a:lin ang="5400000" scaled="0"/></a:gradFill>')  # fmt: skip
+    stops = "".join(
+        f'<a:gs pos="{place}"><a:schemeClr val="{slot}"/></a:gs>'
+        for place, slot in ((0, "accent1"), (100_000, "tx2"))
+    )
+    line = '<a:lin ang="5400000" scaled="0"/>'
+    ground(cover, f"<a:gradFill><a:gsLst>{stops}</a:gsLst>{line}</a:gradFill>")
     return saved(presentation)
 
 
@@ -368,7 +373,8 @@ def small_page() -> bytes:
 
 
 def sixteen_ten() -> bytes:
-    """16:10, serifs, letters and rooms that text inherits, and a title in colour at the bottom of its place."""
+    """16:10, serifs, letters and rooms that text inherits, and a title in colour at the bottom of
+    its place."""
     presentation = blank(768, 480, NAVY, "Times New Roman", "Calibri")
     coloured(titles(presentation, algn="l", sz="2400", b="1", i="1", spc="300"), "accent1")
     body = presentation.slide_master._element.find(f".//{qn('p:bodyStyle')}")
@@ -387,16 +393,14 @@ def sixteen_ten() -> bytes:
 
 
 def two_masters() -> bytes:
-    """A first master with nothing but blank layouts, and a second one that serves; all colours are grey."""
+    """A first master with nothing but blank layouts, and a second one that serves; all colours are
+    grey."""
     presentation = blank(960, 540, GREYS)
     titles(presentation, algn="l", sz="2800")
-    package, first = presentation.part.package, presentation.slide_master
     poor = Presentation(BytesIO(saved(presentation)))
     drop(poor, *(each.name for each in poor.slide_layouts if each.name != "Blank"))
     for part in (poor.slide_master, *poor.slide_layouts):
         without(part, "title", "body", "dt", "ftr", "sldNum")
-    from pptx.opc.packuri import PackURI
-
     other, blank_layout = poor.slide_master.part, poor.slide_layouts[0].part
     other.partname = PackURI("/ppt/slideMasters/slideMaster2.xml")
     blank_layout.partname = PackURI("/ppt/slideLayouts/slideLayout50.xml")
@@ -412,6 +416,6 @@ def two_masters() -> bytes:
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     each.__name__.replace("_", "-"): each
     for each in (
-        default, dark, odd_names, no_title, no_body, pictures, narrow, decorated, small_page, sixteen_ten, two_masters,
-    )
+        default, dark, odd_names, no_title, no_body, pictures, narrow, decorated, small_page,
+        sixteen_ten, two_masters, )
 }  # fmt: skip

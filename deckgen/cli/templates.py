@@ -18,7 +18,8 @@ def check(template: str | None) -> None:
     path = Path(template)
     if path.suffix.lower() not in ENDINGS:
         raise InvalidRequest(
-            f"{template} is neither a file that ends in {' or '.join(ENDINGS)} nor a template's name, such "
+            f"{template} is neither a file that ends in {' or '.join(ENDINGS)} nor a template's "
+            f"name, such "
             "as acme or acme@2."
         )
     if not path.is_file():

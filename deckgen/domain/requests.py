@@ -104,7 +104,7 @@ class PriorityRequest(BaseDocument):
 
 
 PATTERNS = {
-    REFERENCE_PATTERN: "must be the name of a template, such as acme, or of a version of it, such as acme@2",
+    REFERENCE_PATTERN: "must name a template, such as acme, or a version of it, such as acme@2",
     ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
     PLAIN_PATTERN: "must not contain the character U+0000",
 }

@@ -36,7 +36,8 @@ class TenantTemplates:
         self._settings = settings
 
     async def put(self, name: str, content: bytes) -> Template:
-        """Add a version; the latest one stays if the file gives the same. Conflict if there are too many.
+        """Add a version; the latest one stays if the file gives the same. Conflict if there are
+        too many.
 
         InvalidRequest for a file that is none, is dangerous, or that nothing can be drawn upon.
         """
@@ -50,7 +51,8 @@ class TenantTemplates:
                 await templates.add(self._database, new)
         except templates.TooManyError:
             raise Conflict(
-                f"The tenant has {MAX_VERSIONS} versions of templates, or {MAX_STORED_BYTES:,} bytes of them, "
+                f"The tenant has {MAX_VERSIONS} versions of templates, or {MAX_STORED_BYTES:,} "
+                f"bytes of them, "
                 "already. Delete some first.",
                 code="too_many_templates",
             ) from None

@@ -35,7 +35,8 @@ async def template(request: Request) -> Response:
 
 
 async def remove_template(request: Request) -> Response:
-    """Remove a template, or one version of it: decks that name it wear the standard theme from now on."""
+    """Remove a template, or one version of it: decks that name it wear the standard theme from now
+    on."""
     return _answer(await _templates(request).remove(_name(request)))
 
 

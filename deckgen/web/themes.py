@@ -13,7 +13,8 @@ from deckgen.web.state import decks
 
 @dataclass(frozen=True)
 class Asked:
-    """What an export is to wear: a template that there is, or a theme, or neither: then as the deck says."""
+    """What an export is to wear: a template that there is, or a theme, or neither: then as the
+    deck says."""
 
     theme: str = ""
     template: str = ""

@@ -85,7 +85,8 @@ async def test_an_export_wears_a_template(api: httpx.AsyncClient, database: OwnD
 
 
 async def test_a_deck_remembers_its_version(api: httpx.AsyncClient, database: OwnDatabase) -> None:
-    """It wears that one until it is removed, then the standard theme, and the client is told by the tag."""
+    """It wears that one until it is removed, then the standard theme, and the client is told by
+    the tag."""
     await put(api, TEMPLATES["default"]())
     await put(api, TEMPLATES["small-page"]())
     deck = brief_deck()

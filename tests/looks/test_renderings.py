@@ -1,4 +1,5 @@
-"""Twenty decks in three themes and in 4:3, as people see them: in Chromium, as PDF, printed by LibreOffice."""
+"""Twenty decks in three themes and in 4:3, as people see them: in Chromium, as PDF, printed by
+LibreOffice."""
 
 import re
 from collections.abc import AsyncIterator

@@ -26,7 +26,8 @@ _DOTS = "48"  # an inch, of the pictures
 
 @pytest.mark.parametrize("name", sampled(["decorated", "narrow", "small-page"], "decorated"))
 def test_decks_upon_a_template_look_as_they_were_laid_out(name: str, tmp_path: Path) -> None:
-    """Each text has its place in LibreOffice, with the fonts that are there; the sheets are for people."""
+    """Each text has its place in LibreOffice, with the fonts that are there; the sheets are for
+    people."""
     need_widths_of_arial()
     template = read(TEMPLATES[name](), name)
     looks = [each for each in LOOKS if each.name in DECKS]

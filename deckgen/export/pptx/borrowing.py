@@ -19,7 +19,8 @@ _NUMBERS = 1_000_000  # of borrowed shapes: behind all of ours
 
 
 def borrow(layout: NativeLayout, part: SlideLayoutPart) -> None:
-    """Put into a new layout what another one has beside its placeholders, behind all that stands there."""
+    """Put into a new layout what another one has beside its placeholders, behind all that stands
+    there."""
     source, root = layout._element, part._element
     root.set("showMasterSp", source.get("showMasterSp", "1"))
     taken = [deepcopy(each) for each in [*_drawn(source), *_panels(layout)]]
@@ -45,7 +46,8 @@ def _drawn(source: Any) -> Iterator[Any]:
 
 
 def _panels(layout: NativeLayout) -> Iterator[Any]:
-    """Yields the fill of a title's place as a shape of its own: our title may be lower than its place."""
+    """Yields the fill of a title's place as a shape of its own: our title may be lower than its
+    place."""
     for own in layout.placeholders:
         kind = own._element.ph.get("type")
         above = own._base_placeholder if kind in _TITLES else None

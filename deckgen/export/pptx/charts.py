@@ -16,8 +16,8 @@ from deckgen.export.layout.typefaces import height
 from deckgen.export.pptx.colours import refer
 from deckgen.export.pptx.placeholders import LEAST_CHART, Placeholder
 from deckgen.export.pptx.shapes import Pen, held, placed
-from deckgen.export.pptx.zoom import zoom
 from deckgen.export.pptx.tables import table
+from deckgen.export.pptx.zoom import zoom
 from deckgen.export.scene.elements import ChartBox, Element, TableBox, TextBox
 from deckgen.export.scene.setting import Plain, Setter
 from deckgen.export.text import Words

@@ -35,8 +35,8 @@ def render_pptx(
 ) -> bytes:
     """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes.
 
-    It holds the deck itself as its proof: `signed` is the document whose signature is checked. `base` is
-    the file of the template that the theme was read from.
+    It holds the deck itself as its proof: `signed` is the document whose signature is checked.
+    `base` is the file of the template that the theme was read from.
     """
     presentation, told, every = _whole(deck, theme, base)
     said = places(to_bytes(presentation, told), deck, every)

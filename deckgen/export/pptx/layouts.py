@@ -18,8 +18,8 @@ from deckgen.export.pptx.borrowing import borrow
 from deckgen.export.pptx.paragraphs import SLIDE_NUMBER, frame, list_style
 from deckgen.export.pptx.placeholders import COVER, Placeholder, is_furniture
 from deckgen.export.pptx.shapes import EMPTY_GROUP, RECTANGLE, Pen, held, placed
-from deckgen.export.scene.elements import Element, Scene, TextBox
 from deckgen.export.pptx.zoom import zoom
+from deckgen.export.scene.elements import Element, Scene, TextBox
 from deckgen.export.scene.extents import extent
 from deckgen.export.themes.theme import Palette, Theme
 

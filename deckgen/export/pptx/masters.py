@@ -1,4 +1,5 @@
-"""The empty presentation: python-pptx's template, made 16:9 and dressed in the theme, or a customer's."""
+"""The empty presentation: python-pptx's template, made 16:9 and dressed in the theme, or a
+customer's."""
 
 import re
 from dataclasses import replace
@@ -24,7 +25,8 @@ _PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the them
 
 
 def new_presentation(theme: Theme, base: bytes | None = None) -> NativeDeck:
-    """Returns a presentation without slides; `base` is the file of a template, which is taken as it is."""
+    """Returns a presentation without slides; `base` is the file of a template, which is taken as
+    it is."""
     if base is not None:
         return Presentation(BytesIO(base))
     presentation: NativeDeck = Presentation()

@@ -62,7 +62,8 @@ class Style:
         """Returns the properties of its letters."""
         spoken = f'lang="{language}" ' if language else ""
         return (
-            f'<{tag} {spoken}sz="{round(self.size * 100)}" b="{int(self.bold)}" i="0" cap="none" spc="0">'
+            f'<{tag} {spoken}sz="{round(self.size * 100)}" b="{int(self.bold)}" i="0" cap="none" '
+            f'spc="0">'
             f"{filled(self.colour, colours)}</{tag}>"
         )
 

@@ -1,4 +1,5 @@
-"""How a deck is to look: its theme, and the file that PowerPoint draws it upon, if it has a template."""
+"""How a deck is to look: its theme, and the file that PowerPoint draws it upon, if it has a
+template."""
 
 from dataclasses import dataclass
 

@@ -32,7 +32,8 @@ class _Data(BaseModel):
 
 
 class Scheme(_Data):
-    """The colours of a template by the slots of PowerPoint, and of which of them each role is a shade."""
+    """The colours of a template by the slots of PowerPoint, and of which of them each role is a
+    shade."""
 
     slots: tuple[tuple[Slot, Colour], ...]
     roles: tuple[tuple[Role, Slot], ...]
@@ -146,7 +147,8 @@ ThemeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9@-]{0,60}$")
 
 
 class Theme(_Data):
-    """`font` draws its text. Its letters are taken to be as wide as those of `measured`, `stretch` times.
+    """`font` draws its text. Its letters are taken to be as wide as those of `measured`, `stretch`
+    times.
 
     `cover` are the colours of a cover that stands on another ground than the other slides.
     """

@@ -43,7 +43,8 @@ def test_a_template_is_refused_with_a_code(attack: str) -> None:
 
 @pytest.mark.parametrize("attack", CLEANED)
 def test_a_template_is_cleaned_and_that_is_said(attack: str) -> None:
-    """What leads out of the file, runs or is another program's stays behind; a deck can be drawn on it."""
+    """What leads out of the file, runs or is another program's stays behind; a deck can be drawn
+    on it."""
     make, said = CLEANED[attack]
     found = read(make(), "acme")
     assert any(said in each for each in found.reading.remarks) or not said

@@ -2,7 +2,6 @@
 
 from functools import cache
 from io import BytesIO
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +182,8 @@ def test_a_dark_template_is_drawn_dark() -> None:
 
 
 def test_titles_are_set_as_the_template_sets_them() -> None:
-    """Weight, side, colour and place are its own; white titles on a band are dark on a page without one."""
+    """Weight, side, colour and place are its own; white titles on a band are dark on a page
+    without one."""
     decorated, default = template("decorated").theme, template("default").theme
     assert decorated.bold is False
     assert decorated.light.scheme is not None

@@ -7,7 +7,7 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.export.pptx.templates.cleaning import Cleaned
-from deckgen.export.pptx.templates.parts import P, R, Part, written
+from deckgen.export.pptx.templates.parts import P, Part, R, written
 
 EMU = 12_700  # in a point
 TALL = 540.0  # points of the stage
@@ -48,7 +48,8 @@ def size_of(cleaned: Cleaned) -> Size:
     width, height = (each / EMU for each in lengths)
     if not _NARROWEST <= width / height <= _WIDEST:
         raise InvalidRequest(
-            f"The template's slides are {width:.0f} × {height:.0f} points: slides have to be {_NARROWEST} to "
+            f"The template's slides are {width:.0f} × {height:.0f} points: slides have to be "
+            f"{_NARROWEST} to "
             f"{_WIDEST} times as wide as tall.",
             code="template_unusable",
         )

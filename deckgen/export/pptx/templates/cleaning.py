@@ -15,7 +15,7 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.templates import MAX_LAYOUTS, MAX_MASTERS, MAX_UNPACKED_BYTES, MAX_XML_BYTES
 from deckgen.export.pptx.reading.archive import Archive, Relation, broken, too_large
 from deckgen.export.pptx.reading.slides import MAX_SLIDES
-from deckgen.export.pptx.templates.parts import A, P, R, Part
+from deckgen.export.pptx.templates.parts import A, P, Part, R
 from deckgen.export.pptx.templates.pictures import picture
 
 _TAKEN = {
@@ -37,11 +37,12 @@ _MAIN = re.compile(
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What is left out of every part: what runs, moves, sounds, leads somewhere, or is other programs'.
-_DROPPED = {
-    *(f"{P}{name}" for name in ("extLst", "timing", "transition", "custDataLst", "controls", "contentPart", "hf")),
-    *(f"{A}{name}" for name in ("extLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "snd", "audioFile",
-      "videoFile", "quickTimeFile", "wavAudioFile", "audioCd")),
-}  # fmt: skip
+_DROPPED_OF_P = ("extLst", "timing", "transition", "custDataLst", "controls", "contentPart", "hf")
+_DROPPED_OF_A = (
+    *("extLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "snd", "audioFile", "videoFile"),
+    *("quickTimeFile", "wavAudioFile", "audioCd"),
+)
+_DROPPED = {*(f"{P}{name}" for name in _DROPPED_OF_P), *(f"{A}{name}" for name in _DROPPED_OF_A)}
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")}
 _KEPT_ATTRIBUTES = ("{http://www.w3.org/XML/1998/namespace}", R)
 # What people call the kinds of parts that stay behind; of others their number is said.
@@ -54,10 +55,11 @@ _SAID = {
     "commentAuthors": "names of commentators", "attachedTemplate": "links",
 }  # fmt: skip
 _SILENT = {
-    "presProps", "viewProps", "core-properties", "extended-properties", "thumbnail", "printerSettings",
-    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "changesInfo", "revisionInfo",
-    "theme", "slideMaster", "metadata", "notesSlide", "authors", "custom-properties",
-}  # fmt: skip
+    *("presProps", "viewProps", "core-properties", "extended-properties", "custom-properties"),
+    *("thumbnail", "printerSettings", "diagramLayout", "diagramQuickStyle", "diagramColors"),
+    *("diagramDrawing", "changesInfo", "revisionInfo", "theme", "slideMaster", "metadata"),
+    *("notesSlide", "authors"),
+}
 
 
 class Cleaned:

@@ -14,12 +14,14 @@ _MEASURED = {
     "calibri": "Calibri", "carlito": "Calibri",
 }  # fmt: skip
 # Of these it is known that they are no wider than Arial, or than Calibri.
-_NO_WIDER = {
-    "calibri light": "Calibri", "arial narrow": "Arial", "aptos": "Arial", "segoe ui": "Arial",
-    "roboto": "Arial", "lato": "Arial", "source sans pro": "Arial", "tahoma": "Arial", "gill sans mt": "Arial",
-    "times new roman": "Arial", "cambria": "Arial", "garamond": "Arial", "trebuchet ms": "Arial",
-    "helvetica neue": "Arial", "corbel": "Arial", "candara": "Arial", "franklin gothic book": "Arial",
-}  # fmt: skip
+_NO_WIDER = {"calibri light": "Calibri"} | dict.fromkeys(
+    (
+        *("arial narrow", "aptos", "segoe ui", "roboto", "lato", "source sans pro", "tahoma"),
+        *("gill sans mt", "times new roman", "cambria", "garamond", "trebuchet ms", "helvetica neue"),
+        *("corbel", "candara", "franklin gothic book"),
+    ),
+    "Arial",
+)
 # How much wider letters may be: of the fonts above because others stand in for them, Noto Sans and Open
 # Sans by a fifteenth; of any other font, as Verdana and Montserrat are by a sixth.
 _STAND_IN, SPARE = 1.1, 1.2
@@ -58,7 +60,8 @@ def measured(fonts: list[str], remarks: list[str]) -> tuple[str, float]:
         more = f", {round(100 * (stretch - 1))} % wider"
         taken.append((like, stretch))
         remarks.append(
-            f"The font {font} is not installed: {like}{more}, was measured in its place, and stands in for it "
+            f"The font {font} is not installed: {like}{more}, was measured in its place, and "
+            f"stands in for it "
             "in PDFs."
         )
     # Arial is the wider of the two.

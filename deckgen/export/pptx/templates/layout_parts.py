@@ -202,9 +202,8 @@ def _within(group: Any, unit: Transform) -> Transform | None:
         return unit
     start, size = _lengths(frame, "off", "x", "y"), _lengths(frame, "ext", "cx", "cy")
     inner, extent = _lengths(frame, "chOff", "x", "y"), _lengths(frame, "chExt", "cx", "cy")
-    if None in (start, size, inner, extent):
+    if not (start and size and inner and extent):
         return unit
-    assert start and size and inner and extent
     if not all(extent):
         return None
     across, down, right, lower = unit

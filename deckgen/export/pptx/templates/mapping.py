@@ -1,6 +1,6 @@
-"""Which layout of a template serves what: by its placeholders, and by its name where they do not tell."""
+"""Which layout of a template serves what: by its placeholders, and by its name where they do not
+tell."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,22 +16,47 @@ _CONTENTS = {
     "titleOnly": 34, "obj": 30, "tx": 24, "cust": 0, "": 0, "twoObj": -10, "twoTxTwoObj": -14,
     "title": -80, "secHead": -50, "blank": -40, "vertTx": -60, "vertTitleAndTx": -60, "picTx": -30,
 }  # fmt: skip
-_COVER_NAMES = re.compile(
-    r"title slide|titelfolie|titelseite|deckblatt|startfolie|cover|opening|diapositive de titre|couverture"
-    r"|portada|diapositiva de t[ií]tulo|capa|slide de t[ií]tulo|copertina|diapositiva titolo|forside"
-    r"|omslag|titelbild|otsikkodia|slajd tytu[łl]owy|титульн|обложка|표지|제목 슬라이드|表紙|タイトル|标题幻灯片|封面",
-    re.IGNORECASE,
+# Words in the names of layouts, in the languages in which PowerPoint and its users name them.
+_COVER_WORDS = (
+    *(
+        "title slide",
+        "cover",
+        "opening",
+        "titelfolie",
+        "titelseite",
+        "deckblatt",
+        "startfolie",
+        "titelbild",
+    ),
+    *(
+        "diapositive de titre",
+        "couverture",
+        "portada",
+        "diapositiva de título",
+        "capa",
+        "slide de título",
+    ),
+    *("copertina", "diapositiva titolo", "forside", "omslag", "otsikkodia", "slajd tytułowy"),
+    *("титульн", "обложка", "표지", "제목 슬라이드", "表紙", "タイトル", "标题幻灯片", "封面"),
 )
-_CONTENT_NAMES = re.compile(
-    r"title only|title and content|nur titel|titel und inhalt|inhalt|content|titre seul|titre et contenu|contenu"
-    r"|solo el t[ií]tulo|t[ií]tulo y (objetos|contenido)|contenido|conte[úu]do|solo titolo|titolo e contenuto"
-    r"|contenuto|treść|inneh[åa]ll|indhold|innhold|sisältö|только заголовок|содержимое|콘텐츠|내용|コンテンツ|内容",
-    re.IGNORECASE,
+_CONTENT_WORDS = (
+    *(
+        "title only",
+        "content",
+        "nur titel",
+        "inhalt",
+        "titre seul",
+        "contenu",
+        "solo el título",
+        "objetos",
+    ),
+    *("contenido", "conteúdo", "solo titolo", "contenuto", "treść", "innehåll", "indhold", "innhold"),
+    *("sisältö", "только заголовок", "содержимое", "콘텐츠", "내용", "コンテンツ", "内容"),
 )
-_OTHER_NAMES = re.compile(
-    r"section|abschnitt|kapitel|chapter|quote|zitat|thank|danke|merci|gracias|closing|schluss|contact|kontakt"
-    r"|end slide|divider|trenn|blank|leer|vide|comparison|vergleich|picture|bild|image|foto",
-    re.IGNORECASE,
+_OTHER_WORDS = (
+    *("section", "chapter", "quote", "thank", "closing", "contact", "end slide", "divider", "blank"),
+    *("comparison", "picture", "image", "abschnitt", "kapitel", "zitat", "danke", "schluss", "kontakt"),
+    *("trenn", "leer", "vergleich", "bild", "foto", "merci", "gracias", "vide"),
 )
 
 
@@ -67,7 +92,7 @@ def quality(choice: Choice, width: float) -> float:
 def _found_by(content: Shown, width: float) -> str:
     if content.one("title") or bodies(content, width):
         return "placeholders"
-    return "name" if _CONTENT_NAMES.search(content.name) else "none"
+    return "name" if _named(content, _CONTENT_WORDS) else "none"
 
 
 def bodies(shown: Shown, width: float) -> list[Box]:
@@ -77,14 +102,19 @@ def bodies(shown: Shown, width: float) -> list[Box]:
     return [each for each in found if each.width * each.height >= LARGE * width * _SLIDE]
 
 
+def _named(shown: Shown, words: Sequence[str]) -> bool:
+    name = shown.name.casefold()
+    return any(word in name for word in words)
+
+
 def _as_cover(shown: Shown) -> float:
     score = _COVERS.get(shown.kind, 0.0)
     score += 25 if shown.one("ctrTitle") else 0
     score += 12 if shown.one("subTitle") else 0
-    score += 15 if _COVER_NAMES.search(shown.name) else 0
+    score += 15 if _named(shown, _COVER_WORDS) else 0
     if shown.kind in _CONTENTS and _CONTENTS[shown.kind] > 0:
         score -= 60
-    return score - (20 if _OTHER_NAMES.search(shown.name) else 0)
+    return score - (20 if _named(shown, _OTHER_WORDS) else 0)
 
 
 def _as_content(shown: Shown, width: float) -> float:
@@ -96,6 +126,6 @@ def _as_content(shown: Shown, width: float) -> float:
     score += 8 if len(large) == 1 else 0
     score -= 12 * sum(each.kind == "pic" for each in others)
     score -= 30 if shown.one("ctrTitle", "subTitle") else 0
-    score += 8 if _CONTENT_NAMES.search(shown.name) else 0
-    score -= 12 if _OTHER_NAMES.search(shown.name) else 0
-    return score - (15 if _COVER_NAMES.search(shown.name) else 0)
+    score += 8 if _named(shown, _CONTENT_WORDS) else 0
+    score -= 12 if _named(shown, _OTHER_WORDS) else 0
+    return score - (15 if _named(shown, _COVER_WORDS) else 0)

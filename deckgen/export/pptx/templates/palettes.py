@@ -1,4 +1,5 @@
-"""The palette of a template: each role is a shade of one of its colours that can be read where it stands.
+"""The palette of a template: each role is a shade of one of its colours that can be read where it
+stands.
 
 What is worn on dark ground is light, and the other way round; a colour that its ground does not bear is
 changed in lightness alone, so that it stays a reference to the template's own.
@@ -23,7 +24,8 @@ Holds = Callable[[str], bool]
 
 @dataclass
 class Colours:
-    """Finds the palette of one ground. `slots` are a template's colours, `paper` is what is behind text.
+    """Finds the palette of one ground. `slots` are a template's colours, `paper` is what is behind
+    text.
 
     `remarks` say what had to be changed. `like` is the palette in whose place it is worn: text that is
     read on its marks is read on these.
@@ -39,7 +41,8 @@ class Colours:
         self.roles: dict[Role, Slot] = {}
 
     def palette(self, headline: str | None = None, ground: str | None = None) -> Palette:
-        """Returns the palette; `headline` is the template's colour of titles, which stand on `ground`."""
+        """Returns the palette; `headline` is the template's colour of titles, which stand on
+        `ground`."""
         self.roles["paper"] = min(self.slots, key=lambda slot: _distance(self.slots[slot], self.paper))
         ink = self._ink()
         wash = self._wash(ink)
@@ -56,8 +59,8 @@ class Colours:
         soft = shade(base, self._light(0.86, 0.24), pale)
         ramp = self._ramp(base, accent, ink, is_read)
         return Palette(
-            paper=self.paper, wash=wash, ink=ink, muted=muted, rest=rest, line=line or wash, accent=accent,
-            soft=soft or wash, contrast=self._bad(accent), ramp=(*ramp, accent),
+            paper=self.paper, wash=wash, ink=ink, muted=muted, rest=rest, line=line or wash,
+            accent=accent, soft=soft or wash, contrast=self._bad(accent), ramp=(*ramp, accent),
             headline=self._headline(headline or ink, self.paper, TEXT),
             scheme=self._scheme(headline or ink, ground or self.paper),
         )  # fmt: skip
@@ -79,7 +82,8 @@ class Colours:
         self.roles["title"] = min(self.slots, key=lambda slot: _distance(self.slots[slot], headline))
         if title != headline:
             self.remarks.append(
-                f"The colour {headline} of titles is not read well enough on {ground}: {title} is worn for it."
+                f"The colour {headline} of titles is not read well enough on {ground}: {title} is "
+                f"worn for it."
             )
             self.roles["title"] = min(
                 self.slots,
@@ -163,7 +167,8 @@ class Colours:
         return found
 
     def _bad(self, accent: str) -> str:
-        """Returns the colour of losses: one that everybody tells from the accent, a warm one if there is."""
+        """Returns the colour of losses: one that everybody tells from the accent, a warm one if
+        there is."""
         shades = {
             slot: found
             for slot in _BAD
@@ -181,7 +186,8 @@ class Colours:
         else:
             best = max(shades, key=lambda slot: apart(shades[slot], accent))
             self.remarks.append(
-                f"No colour of the template is told from {accent} by everybody: {shades[best]} is worn for "
+                f"No colour of the template is told from {accent} by everybody: {shades[best]} is "
+                f"worn for "
                 "what is bad."
             )
         self.roles["contrast"] = best
@@ -224,7 +230,7 @@ def is_dark(ground: str) -> bool:
 
 
 def _is_warm(colour: str) -> bool:
-    return hue(colour) <= _WARM[0] or hue(colour) >= _WARM[1]
+    return strength(colour) > _QUIET and not _WARM[0] < hue(colour) < _WARM[1]
 
 
 def _distance(one: str, other: str) -> float:

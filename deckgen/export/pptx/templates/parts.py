@@ -44,12 +44,14 @@ PICTURES = {
 }  # fmt: skip
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(eq=False)
 class Part:
-    """A part in XML, or a picture; `relations` are the parts that it names, by the names it has for them."""
+    """A part in XML, or a picture; `relations` are the parts that it names, by the names it has
+    for them."""
 
     kind: str
     root: Any = None
@@ -136,5 +138,5 @@ def _content_types(names: dict[Part, str]) -> bytes:
         for part, name in names.items()
         if part.kind in TYPES
     )
-    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    rels = f'<Default Extension="rels" ContentType="{_RELATION_TYPE}"/>'
     return f'<Types xmlns="{_TYPES}">{rels}{pictures}{parts}</Types>'.encode()

@@ -5,20 +5,18 @@ from dataclasses import dataclass, replace
 
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.pptx.templates.layout_parts import Decoration, Holder, Shown, inner
+from deckgen.export.pptx.templates.freeing import COVER, GAP, SUBTITLE, TALL, freed, parted
+from deckgen.export.pptx.templates.layout_parts import Holder, Shown, inner
 from deckgen.export.pptx.templates.mapping import bodies
+from deckgen.export.scene.elements import Align, Anchor
 from deckgen.export.themes.theme import Grid, Place, Places
 
-TALL = 540.0
-GAP = 6.0
 LEAST_WIDE, LEAST_TALL = 400.0, 240.0  # of a body
 _LEAST_SOURCE = 120.0
 _SOURCE = 24.0  # two lines
-_COVER = 90.0  # the height that a title has at least
-_SUBTITLE = 64.0
-_GROUND, _WHOLE = 0.6, 0.9  # of a slide that a ground covers; of a text that stands on it
-_ALIGN = {"ctr": "center", "r": "right"}
-_ANCHOR = {"ctr": "middle", "b": "bottom"}
+_LEAST_SUBTITLE = 24.0
+_ALIGN: dict[str, Align] = {"ctr": "center", "r": "right"}
+_ANCHOR: dict[str, Anchor] = {"ctr": "middle", "b": "bottom"}
 
 
 @dataclass
@@ -37,12 +35,17 @@ class Room:
         source, number = self._foot()
         title = self._title()
         body = self._body(title, source, number)
-        title = title or Place(left=body.left, top=24, width=body.width, height=64, anchor="bottom")
+        title = title or _placed(Box(body.left, 24, body.width, 64), anchor="bottom")
         grid = Grid(
-            width=round(self.width, 2), margin=round(body.left, 2), right=round(self.width - body.right, 2),
-            top=max(0, title.top), body=round(body.top, 2), bottom=round(body.bottom, 2),
-            footer=source.top - 2 if source.top > TALL / 2 else TALL - 4, scale=1 / self.stage,
-        )  # fmt: skip
+            width=round(self.width, 2),
+            margin=round(body.left, 2),
+            right=round(self.width - body.right, 2),
+            top=max(0, title.top),
+            body=round(body.top, 2),
+            bottom=round(body.bottom, 2),
+            footer=source.top - 2 if source.top > TALL / 2 else TALL - 4,
+            scale=1 / self.stage,
+        )
         cover, subtitle = self._cover() if self.cover is not self.content else _on_content(body)
         return grid, Places(
             title=title, source=source, number=number, cover=cover, subtitle=subtitle,
@@ -53,10 +56,10 @@ class Room:
         holder = self.content.one("title", "ctrTitle")
         if holder is None:
             self.remarks.append(
-                f"The layout “{self.content.name}” has no place for a title: it stands over the content."
+                f"The layout “{self.content.name}” has no place for a title: it stands over all else."
             )
             return None
-        box = self._freed(inner(holder, self.stage), self.content.decorations)
+        box = freed(inner(holder, self.stage), self.content.decorations, self.width)
         return _place(box, self.content, holder)
 
     def _body(self, title: Place | None, source: Place, number: Place) -> Box:
@@ -73,16 +76,16 @@ class Room:
             self.remarks.append("No layout has a place for content: the room under the title is taken.")
             box = whole
         box = self._between(box, top, source, number)
-        free = self._freed(box, self.content.decorations)
+        free = freed(box, self.content.decorations, self.width)
         if free.width >= LEAST_WIDE and free.height >= LEAST_TALL:
             return free
         wide = self._between(
             Box(0.05 * self.width, top, 0.9 * self.width, TALL - top), top, source, number
         )
-        freer = self._freed(wide, self.content.decorations)
+        freer = freed(wide, self.content.decorations, self.width)
         self.remarks.append(
-            f"The place for content leaves {free.width:.0f} × {free.height:.0f} points, which is too little: "
-            "the width of the slide is taken."
+            f"The place for content leaves {free.width:.0f} × {free.height:.0f} points, which is too "
+            "little: the width of the slide is taken."
         )
         best = max((free, freer), key=lambda each: each.width * each.height)
         return best if best.width >= LEAST_WIDE and best.height >= LEAST_TALL else wide
@@ -103,10 +106,8 @@ class Room:
         tall = max(box.height, 14)
         box = Box(box.left, min(box.top, TALL - tall - 2), max(box.width, 24), tall)
         align, anchor = _looks(self.content, holder) if holder else ("right", "middle")
-        number = Place(
-            left=max(0, min(box.left, self.width - box.width)), top=max(0, box.top), width=box.width,
-            height=box.height, align=align, anchor=anchor,
-        )  # fmt: skip
+        left = max(0, min(box.left, self.width - box.width))
+        number = _placed(replace(box, left=left, top=max(0, box.top)), align, anchor)
         row = footer.box if footer else box
         middle = min(row.top + row.height / 2, TALL - _SOURCE / 2 - 3)
         start, end = self._sides()
@@ -116,10 +117,9 @@ class Room:
             else:
                 start = max(start, number.left + number.width + 8)
         whole = Box(start, middle - _SOURCE / 2, max(60, end - start), _SOURCE)
-        free = self._freed(whole, self.content.decorations)
+        free = freed(whole, self.content.decorations, self.width)
         box = free if free.width >= _LEAST_SOURCE and free.height >= _SOURCE / 2 else whole
-        source = Place(left=box.left, top=box.top, width=box.width, height=box.height, anchor="middle")
-        return source, number
+        return _placed(box, anchor="middle"), number
 
     def _sides(self) -> tuple[float, float]:
         """Returns the margins of what the foot may take."""
@@ -138,94 +138,45 @@ class Room:
 
     def _cover(self) -> tuple[Place, Place]:
         holder, under = self.cover.one("ctrTitle", "title"), self.cover.one("subTitle", "body", "obj")
-        if holder is None:
-            box, align, anchor = Box(0.08 * self.width, 130, 0.8 * self.width, 170), "left", "bottom"
-        else:
-            box = self._freed(inner(holder, self.stage), self.cover.decorations)
+        align: Align = "left"
+        anchor: Anchor = "bottom"
+        box = Box(0.08 * self.width, 130, 0.8 * self.width, 170)
+        if holder is not None:
+            box = freed(inner(holder, self.stage), self.cover.decorations, self.width)
             align, anchor = _looks(self.cover, holder)
-        if box.height < _COVER:
-            lower = 0 if anchor == "top" else _COVER - box.height
-            box = Box(box.left, max(12, box.top - lower), box.width, _COVER)
+        if box.height < COVER:
+            lower = 0 if anchor == "top" else COVER - box.height
+            box = Box(box.left, max(12, box.top - lower), box.width, COVER)
         if under is not None:
-            below = self._freed(inner(under, self.stage), self.cover.decorations)
+            below = freed(inner(under, self.stage), self.cover.decorations, self.width)
         else:
-            below = Box(box.left, min(box.bottom + 14, TALL - _SUBTITLE - 24), box.width, 90)
+            below = Box(box.left, min(box.bottom + 14, TALL - SUBTITLE - 24), box.width, 90)
         if box.overlaps(below) or below.height < height(2, 12):
-            box, below = _parted(box, below)
-        below = replace(below, height=min(below.height, TALL - below.top - 8))
+            box, below = parted(box, below)
+        below = replace(below, height=max(_LEAST_SUBTITLE, min(below.height, TALL - below.top - 8)))
         side = _looks(self.cover, under)[0] if under else align
-        title = Place(
-            left=box.left, top=box.top, width=box.width, height=box.height, align=align, anchor=anchor
-        )
-        return title, Place(
-            left=below.left, top=below.top, width=below.width, height=below.height, align=side
-        )
-
-    def _freed(self, box: Box, decorations: Sequence[Decoration]) -> Box:
-        """Returns what is left of a box beside all that decorates the slide around it."""
-        for each in decorations:
-            if not is_under(each, box, self.width):
-                box = _beside(box, each.box)
-        return box
+        return _placed(box, align, anchor), _placed(below, side)
 
 
 def _on_content(body: Box) -> tuple[Place, Place]:
     """Returns where title and subtitle of a cover stand on a layout for content."""
     upper, lower = body.rows(3, 2, gap=16)
-    title = Place(
-        left=upper.left, top=upper.top, width=upper.width, height=upper.height, anchor="bottom"
-    )
-    return title, Place(left=lower.left, top=lower.top, width=lower.width, height=lower.height)
-
-
-def is_under(decoration: Decoration, box: Box, width: float) -> bool:
-    """True if a decoration is the ground of a box, or of the slide."""
-    shape = decoration.box
-    return covers(decoration, box) or shape.width * shape.height >= _GROUND * width * TALL
-
-
-def covers(decoration: Decoration, box: Box) -> bool:
-    """True if a box stands on a decoration."""
-    shape = decoration.box
-    across = min(shape.right, box.right) - max(shape.left, box.left)
-    down = min(shape.bottom, box.bottom) - max(shape.top, box.top)
-    return max(0.0, across) * max(0.0, down) >= _WHOLE * box.width * box.height
-
-
-def _beside(box: Box, taken: Box) -> Box:
-    """Returns the largest part of a box that is beside another one."""
-    taken = taken.inset(-1)  # a line has no height
-    if not box.overlaps(taken):
-        return box
-    parts = [
-        replace(box, width=taken.left - GAP - box.left),
-        Box(taken.right + GAP, box.top, box.right - taken.right - GAP, box.height),
-        replace(box, height=taken.top - GAP - box.top),
-        Box(box.left, taken.bottom + GAP, box.width, box.bottom - taken.bottom - GAP),
-    ]
-    fit = [each for each in parts if each.width > 60 and each.height > 12]
-    return max(fit, key=lambda each: each.width * each.height, default=box)
-
-
-def _parted(title: Box, below: Box) -> tuple[Box, Box]:
-    """Returns title and subtitle under one another in the room of both."""
-    left, right = min(title.left, below.left), max(title.right, below.right)
-    top, bottom = min(title.top, below.top), min(TALL - 16, max(title.bottom, below.bottom))
-    bottom = max(bottom, top + _COVER + _SUBTITLE + GAP)
-    upper, lower = Box(left, top, right - left, bottom - top).rows(3, 2, gap=GAP)
-    return upper, lower
+    return _placed(upper, anchor="bottom"), _placed(lower)
 
 
 def _place(box: Box, shown: Shown, holder: Holder) -> Place:
     align, anchor = _looks(shown, holder)
     tall = max(box.height, height(2, 14))
-    return Place(
-        left=round(box.left, 2), top=round(max(4, box.top), 2), width=round(box.width, 2), height=round(tall, 2),
-        align=align, anchor=anchor,
-    )  # fmt: skip
+    return _placed(Box(box.left, max(4, box.top), box.width, tall), align, anchor)
 
 
-def _looks(shown: Shown, holder: Holder) -> tuple[str, str]:
+def _placed(box: Box, align: Align = "left", anchor: Anchor = "top") -> Place:
+    """Returns a box as a place; hundredths of a point are nobody's."""
+    sides = {name: round(getattr(box, name), 2) for name in ("left", "top", "width", "height")}
+    return Place(**sides, align=align, anchor=anchor)
+
+
+def _looks(shown: Shown, holder: Holder) -> tuple[Align, Anchor]:
     """Returns how a placeholder sets its text."""
     said = (each.get("algn") for each in shown.level(holder))
     align = next((each for each in said if each), "l")

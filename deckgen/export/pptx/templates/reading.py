@@ -1,21 +1,23 @@
-"""The theme that a template makes: its colours, fonts, sizes of type and places, and what is said of it."""
+"""The theme that a template makes: its colours, fonts, sizes of type and places, and what is said
+of it."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.templates import MAX_REMARKS, MAX_TEMPLATE_BYTES, LayoutUse, Reading
+from deckgen.export.layout.boxes import Box
 from deckgen.export.pptx.reading.archive import Archive, too_large
 from deckgen.export.pptx.templates import fonts
 from deckgen.export.pptx.templates.base import Size, base_of, size_of
 from deckgen.export.pptx.templates.cleaning import Cleaned
+from deckgen.export.pptx.templates.freeing import covers
 from deckgen.export.pptx.templates.layout_parts import Holder, Shown
 from deckgen.export.pptx.templates.mapping import Choice, choose, quality
 from deckgen.export.pptx.templates.palettes import Colours, in_the_dark
 from deckgen.export.pptx.templates.parts import A, Part
-from deckgen.export.pptx.templates.places import Room, covers
+from deckgen.export.pptx.templates.places import Room
 from deckgen.export.slides.archetypes import archetypes
-from deckgen.export.layout.boxes import Box
 from deckgen.export.themes.theme import STANDARD, Grid, Palette, Place, Places, Theme, TypeScale, theme
 
 COVER = "title"  # the archetype
@@ -35,7 +37,8 @@ class Read:
 def read(content: bytes, name: str) -> Read:
     """Returns what is taken from an uploaded file.
 
-    Raises InvalidRequest if it is no presentation, a dangerous one, or one that nothing can be drawn on.
+    Raises InvalidRequest if it is no presentation, a dangerous one, or one that nothing can be
+    drawn on.
     """
     if len(content) > MAX_TEMPLATE_BYTES:
         raise too_large(f"has more than {MAX_TEMPLATE_BYTES:,} bytes")
@@ -45,7 +48,7 @@ def read(content: bytes, name: str) -> Read:
     remarks = [*_mapped(choice), *_left(cleaned)]
     room = Room(choice.cover, choice.content, every, size.stage_width, size.stage, remarks)
     grid, places = room.found()
-    content_title, cover_title = _titles(choice)
+    content_title, _ = _titles(choice)
     made = Theme(
         name=name,
         **_fonts(choice.content, content_title, remarks),

@@ -50,7 +50,8 @@ def shade(colour: str, light: float, holds: Callable[[str], bool], most: float =
 
 
 def apart(one: str, other: str) -> float:
-    """Returns how far two colours stand apart for whoever tells them apart worst; 1 is black and white."""
+    """Returns how far two colours stand apart for whoever tells them apart worst; 1 is black and
+    white."""
     return min(dist(_lab(one, seen), _lab(other, seen)) for seen in _SEEN)
 
 

@@ -5,7 +5,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Any
 
 from deckgen.export.colours import channels
-from deckgen.export.pptx.templates.parts import A, P, R, Part
+from deckgen.export.pptx.templates.parts import A, P, Part, R
 from deckgen.export.pptx.templates.pictures import ground
 from deckgen.export.themes.theme import Slot
 
@@ -65,7 +65,8 @@ class Tints:
     def fill(
         self, properties: Any, relations: Mapping[str, Part], base: str | None = None
     ) -> str | None:
-        """Returns the colour with which a shape is filled as a whole; None where what is behind is seen."""
+        """Returns the colour with which a shape is filled as a whole; None where what is behind is
+        seen."""
         for name in _FILLS:
             for space in (A, P):
                 fill = properties.find(f"{space}{name}")

@@ -127,7 +127,8 @@ def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
 
 
 def _few_lines(action: Action, stage: Stage, box: Box) -> Sequence[int]:
-    """Returns the sizes at which an action takes few lines: in a narrow column large words stand alone."""
+    """Returns the sizes at which an action takes few lines: in a narrow column large words stand
+    alone."""
     every = stage.theme.sizes.body
     few = [
         size

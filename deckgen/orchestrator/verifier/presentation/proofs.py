@@ -74,8 +74,8 @@ def _places(deck: Deck, manifest: Manifest) -> Iterator[Proof]:
 
 
 def _of_template(manifest: Manifest) -> Iterator[str]:
-    """Yields the texts of a template in which there are numbers: they are in no data, and nobody has signed
-    that they are the template's."""
+    """Yields the texts of a template in which there are numbers: they are in no data, and nobody
+    has signed that they are the template's."""
     texts = manifest.contents.common if manifest.looks else []
     if found := [text for text in texts if any(edits([], [text], frozenset()))]:
         named = ", ".join(f"“{text[:80]}”" for text in found[:MAX_NAMED])

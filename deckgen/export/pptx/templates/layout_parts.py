@@ -178,7 +178,7 @@ class Shown:
 
 
 def _shapes(part: Part) -> list[Any]:
-    return list(part.root.findall(f"{P}cSld/{P}spTree/{P}sp"))[:MAX_SHAPES]
+    return list(part.root.iterfind(f"{P}cSld/{P}spTree/{P}sp"))[:MAX_SHAPES]
 
 
 def _name(part: Part) -> str:

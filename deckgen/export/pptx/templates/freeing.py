@@ -8,30 +8,34 @@ from deckgen.export.pptx.templates.layout_parts import Decoration
 
 TALL = 540.0  # points of the stage
 GAP = 6.0
+TITLE = 0.5  # of a title that stands on a band: titles seldom fill their places
 COVER, SUBTITLE = 90.0, 64.0  # the heights that the texts of a cover have at least
-_GROUND, _WHOLE = 0.6, 0.9  # of a slide that a ground covers; of a text that stands on it
+_GROUND, WHOLE = 0.6, 0.9  # of a slide that a ground covers; of a text that stands on it
 
 
-def freed(box: Box, decorations: Sequence[Decoration], width: float) -> Box:
-    """Returns what is left of a box beside all that decorates a slide of this width around it."""
+def freed(box: Box, decorations: Sequence[Decoration], width: float, whole: float = WHOLE) -> Box:
+    """Returns what is left of a box beside all that decorates a slide of this width around it.
+
+    What is under so much of it as `whole` says is its ground.
+    """
     for each in decorations:
-        if not _is_under(each, box, width):
+        if not _is_under(each, box, width, whole):
             box = _beside(box, each.box)
     return box
 
 
-def _is_under(decoration: Decoration, box: Box, width: float) -> bool:
+def _is_under(decoration: Decoration, box: Box, width: float, whole: float) -> bool:
     """True if a decoration is the ground of a box, or of the slide."""
     shape = decoration.box
-    return covers(decoration, box) or shape.width * shape.height >= _GROUND * width * TALL
+    return covers(decoration, box, whole) or shape.width * shape.height >= _GROUND * width * TALL
 
 
-def covers(decoration: Decoration, box: Box) -> bool:
-    """True if a box stands on a decoration."""
+def covers(decoration: Decoration, box: Box, whole: float = WHOLE) -> bool:
+    """True if a box stands on a decoration, or so much of it."""
     shape = decoration.box
     across = min(shape.right, box.right) - max(shape.left, box.left)
     down = min(shape.bottom, box.bottom) - max(shape.top, box.top)
-    return max(0.0, across) * max(0.0, down) >= _WHOLE * box.width * box.height
+    return max(0.0, across) * max(0.0, down) >= whole * box.width * box.height
 
 
 def _beside(box: Box, taken: Box) -> Box:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.export.layout.boxes import Box
+from deckgen.export.pptx.templates.freeing import TALL, freed
 from deckgen.export.pptx.templates.layout_parts import Shown
 
 LARGE = 0.25  # of a slide: a placeholder from here on is one for content
-_SLIDE = 540.0  # the height of the stage
+_LOW = 0.3  # of a slide: a title from here on is one of a cover
+_ROOM = 100  # what all of a slide as room for content is worth
 _FURNITURE = ("dt", "ftr", "sldNum", "title", "ctrTitle", "subTitle")
 # How well layouts suit that say in PowerPoint's own words what they are.
 _COVERS = {"title": 50}
@@ -85,8 +87,12 @@ def choose(every: Sequence[Shown], width: float) -> Choice:
 
 
 def quality(choice: Choice, width: float) -> float:
-    """Returns how well a master's layouts serve, beside another one's."""
-    return _as_content(choice.content, width) + max(0, _as_cover(choice.cover)) / 2
+    """Returns how well a master's layouts serve, beside another one's, and what room they leave."""
+    content = choice.content
+    large = bodies(content, width)
+    free = freed(large[0], content.decorations, width) if large else Box(0, 0, 0, 0)
+    room = _ROOM * free.width * free.height / (width * TALL)
+    return _as_content(content, width) + max(0, _as_cover(choice.cover)) / 2 + room
 
 
 def _found_by(content: Shown, width: float) -> str:
@@ -99,7 +105,7 @@ def bodies(shown: Shown, width: float) -> list[Box]:
     """Returns the places of a layout that are large enough for content."""
     kinds = [each for each in shown.holders if each.is_body]
     found = [each.box for each in kinds]
-    return [each for each in found if each.width * each.height >= LARGE * width * _SLIDE]
+    return [each for each in found if each.width * each.height >= LARGE * width * TALL]
 
 
 def _named(shown: Shown, words: Sequence[str]) -> bool:
@@ -108,18 +114,21 @@ def _named(shown: Shown, words: Sequence[str]) -> bool:
 
 
 def _as_cover(shown: Shown) -> float:
+    is_named, has_subtitle = _named(shown, _COVER_WORDS), shown.one("subTitle") is not None
     score = _COVERS.get(shown.kind, 0.0)
     score += 25 if shown.one("ctrTitle") else 0
-    score += 12 if shown.one("subTitle") else 0
-    score += 15 if _named(shown, _COVER_WORDS) else 0
-    if shown.kind in _CONTENTS and _CONTENTS[shown.kind] > 0:
+    score += 12 if has_subtitle and shown.one("title", "ctrTitle") else 0
+    score += 15 if is_named else 0
+    if _CONTENTS.get(shown.kind, 0) > 0 and not (has_subtitle and is_named):
         score -= 60
     return score - (20 if _named(shown, _OTHER_WORDS) else 0)
 
 
 def _as_content(shown: Shown, width: float) -> float:
     score = float(_CONTENTS.get(shown.kind, -5))
-    score += 40 if shown.one("title") else 0
+    title = shown.one("title")
+    score += 40 if title else 0
+    score -= 30 if title and title.box.top > _LOW * TALL else 0
     others = [each for each in shown.holders if each.kind not in _FURNITURE]
     large = bodies(shown, width)
     score += 10 if len(others) <= 1 else -8 * (len(others) - 1)

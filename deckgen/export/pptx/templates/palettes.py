@@ -18,6 +18,7 @@ _TEXTS: tuple[Slot, ...] = ("tx1", "tx2", "bg1", "bg2")
 _BAD: tuple[Slot, ...] = ("accent2", "accent3", "accent4", "accent5", "accent6", "tx2", "tx1")
 _WARM = (0.14, 0.94)  # hues up to orange, and from red on
 _QUIET, _GREY = 0.35, 0.08  # how strong the colours of what is secondary may be
+_FOREIGN = 1_500  # how far a ground is from the nearest colour of the template, squared
 _SURE = 7.0  # the contrast at which a text is taken as it is
 Holds = Callable[[str], bool]
 
@@ -118,11 +119,29 @@ class Colours:
         if 1.02 <= contrast(own, self.paper) <= 1.2 and contrast(own, ink) >= _SURE:
             self.roles["wash"] = "bg2"
             return own
+        if self._is_foreign() and (found := self._card(ink)):
+            return found
         self.roles["wash"] = self.roles["paper"]
         base, light = self.slots[self.roles["paper"]], lightness(self.paper)
         if contrast(ink, self.paper) < _SURE:  # there is nothing to spare
-            return of_lightness(base, light + (-0.04 if self.is_dark else 0.04) * (0 < light < 0.96))
+            return of_lightness(
+                base, max(0.0, light - 0.04) if lightness(ink) > light else min(1.0, light + 0.04)
+            )
         return of_lightness(base, light + 0.07 if self.is_dark else light - 0.045)
+
+    def _is_foreign(self) -> bool:
+        """True for a ground that is no colour of the template's for grounds: a picture, an accent."""
+        slot = self.roles["paper"]
+        return slot not in _TEXTS or _distance(self.slots[slot], self.paper) > _FOREIGN
+
+    def _card(self, ink: str) -> str | None:
+        """Returns a colour of the template for panels on a picture, or on another foreign ground."""
+        slots: tuple[Slot, ...] = ("bg1", "bg2", "tx2", "tx1")
+        for slot in slots:
+            if contrast(self.slots[slot], ink) >= _SURE:
+                self.roles["wash"] = slot
+                return self.slots[slot]
+        return None
 
     def _muted(self, ink: str) -> str:
         own = self.slots["tx2"]

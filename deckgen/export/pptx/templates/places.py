@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
-from deckgen.export.pptx.templates.freeing import COVER, GAP, SUBTITLE, TALL, freed, parted
+from deckgen.export.pptx.templates.freeing import COVER, GAP, SUBTITLE, TALL, TITLE, freed, parted
 from deckgen.export.pptx.templates.layout_parts import Holder, Shown, inner
 from deckgen.export.pptx.templates.mapping import bodies
 from deckgen.export.scene.elements import Align, Anchor
@@ -15,6 +15,7 @@ LEAST_WIDE, LEAST_TALL = 400.0, 240.0  # of a body
 _LEAST_SOURCE = 120.0
 _SOURCE = 24.0  # two lines
 _LEAST_SUBTITLE = 24.0
+_LEAST_TITLE = 0.45  # of a title's width, beside decoration
 _ALIGN: dict[str, Align] = {"ctr": "center", "r": "right"}
 _ANCHOR: dict[str, Anchor] = {"ctr": "middle", "b": "bottom"}
 
@@ -35,6 +36,8 @@ class Room:
         source, number = self._foot()
         title = self._title()
         body = self._body(title, source, number)
+        if body.height < LEAST_TALL:
+            title, source, number, body = self._usual()
         title = title or _placed(Box(body.left, 24, body.width, 64), anchor="bottom")
         grid = Grid(
             width=round(self.width, 2),
@@ -46,7 +49,7 @@ class Room:
             footer=source.top - 2 if source.top > TALL / 2 else TALL - 4,
             scale=1 / self.stage,
         )
-        cover, subtitle = self._cover() if self.cover is not self.content else _on_content(body)
+        cover, subtitle = self._on_content(body) if self._is_low(body) else self._cover()
         return grid, Places(
             title=title, source=source, number=number, cover=cover, subtitle=subtitle,
             layouts=(self.every.index(self.cover), self.every.index(self.content)),
@@ -59,7 +62,11 @@ class Room:
                 f"The layout “{self.content.name}” has no place for a title: it stands over all else."
             )
             return None
-        box = freed(inner(holder, self.stage), self.content.decorations, self.width)
+        whole = inner(holder, self.stage)
+        box = freed(whole, self.content.decorations, self.width, TITLE)
+        if box.width < _LEAST_TITLE * whole.width or box.height < height(2, 14):
+            self.remarks.append("Titles stand over decoration, which leaves them no room beside it.")
+            box = whole
         return _place(box, self.content, holder)
 
     def _body(self, title: Place | None, source: Place, number: Place) -> Box:
@@ -89,6 +96,16 @@ class Room:
         )
         best = max((free, freer), key=lambda each: each.width * each.height)
         return best if best.width >= LEAST_WIDE and best.height >= LEAST_TALL else wide
+
+    def _usual(self) -> tuple[Place | None, Place, Place, Box]:
+        """Returns the places of decks without a template, for one that leaves no room for content."""
+        left = 0.05 * self.width
+        wide = self.width - 2 * left
+        self.remarks.append("Title and foot leave too little room for content: they stand elsewhere.")
+        title = _placed(Box(left, 24, wide, 70), anchor="bottom")
+        foot = Box(left, TALL - _SOURCE - 8, wide - 70, _SOURCE)
+        number = _placed(replace(foot, left=foot.right + 10, width=60), "right", "middle")
+        return title, _placed(foot, anchor="middle"), number, Box(left, 106, wide, foot.top - 112)
 
     def _between(self, box: Box, top: float, source: Place, number: Place) -> Box:
         """Returns a box without what is over `top` or in the foot."""
@@ -131,6 +148,17 @@ class Room:
         indent = 0.1 * 72 * self.stage
         return max(8, box.left + indent), min(self.width - 8, box.right - indent)
 
+    def _is_low(self, body: Box) -> bool:
+        """True if a cover has its title no lower than other slides have theirs."""
+        holder = self.cover.one("ctrTitle", "title")
+        is_high = holder is not None and holder.box.bottom <= body.top
+        return self.cover is self.content or is_high
+
+    def _on_content(self, body: Box) -> tuple[Place, Place]:
+        """Returns where title and subtitle of a cover stand that is arranged as other slides are."""
+        upper, lower = freed(body, self.cover.decorations, self.width).rows(3, 2, gap=16)
+        return _placed(upper, anchor="bottom"), _placed(lower)
+
     def _furniture(self, kind: str) -> Holder | None:
         return self.content.one(kind) or next(
             (each for each in self.content.of_master if each.kind == kind), None
@@ -156,12 +184,6 @@ class Room:
         below = replace(below, height=max(_LEAST_SUBTITLE, min(below.height, TALL - below.top - 8)))
         side = _looks(self.cover, under)[0] if under else align
         return _placed(box, align, anchor), _placed(below, side)
-
-
-def _on_content(body: Box) -> tuple[Place, Place]:
-    """Returns where title and subtitle of a cover stand on a layout for content."""
-    upper, lower = body.rows(3, 2, gap=16)
-    return _placed(upper, anchor="bottom"), _placed(lower)
 
 
 def _place(box: Box, shown: Shown, holder: Holder) -> Place:

@@ -11,7 +11,7 @@ from deckgen.export.pptx.reading.archive import Archive, too_large
 from deckgen.export.pptx.templates import fonts
 from deckgen.export.pptx.templates.base import Size, base_of, size_of
 from deckgen.export.pptx.templates.cleaning import Cleaned
-from deckgen.export.pptx.templates.freeing import covers
+from deckgen.export.pptx.templates.freeing import TITLE, WHOLE, covers
 from deckgen.export.pptx.templates.layout_parts import Holder, Shown
 from deckgen.export.pptx.templates.mapping import Choice, choose, quality
 from deckgen.export.pptx.templates.palettes import Colours, in_the_dark
@@ -168,7 +168,7 @@ def _colours(
     content_title, cover_title = _titles(choice)
     paper = _ground(choice.content, body) or choice.content.paper
     colours = Colours(choice.content.tints.slots, paper, remarks=remarks)
-    ground = _ground(choice.content, places.title.box) or choice.content.paper
+    ground = _ground(choice.content, places.title.box, TITLE) or choice.content.paper
     light = colours.palette(_colour(choice.content, content_title), ground)
     on_cover = _ground(choice.cover, places.cover.box) or choice.cover.paper
     covered = Colours(choice.cover.tints.slots, on_cover)  # whose marks nobody sees
@@ -194,7 +194,7 @@ def _body_of(grid: Grid) -> Box:
     return Box(grid.margin, top, grid.inner, grid.bottom - top)
 
 
-def _ground(shown: Shown, place: Box) -> str | None:
+def _ground(shown: Shown, place: Box, whole: float = WHOLE) -> str | None:
     """Returns the colour of the last decoration on which a place stands; None if it stands on none."""
-    under = [each.fill for each in shown.decorations if each.fill and covers(each, place)]
+    under = [each.fill for each in shown.decorations if each.fill and covers(each, place, whole)]
     return under[-1] if under else None

@@ -44,7 +44,8 @@ def shade(colour: str, light: float, holds: Callable[[str], bool], most: float =
     """Returns the shade of the lightness nearest to `light` that holds what is asked of it, if any."""
     for step in range(_STEPS + 1):
         for wanted in (light - step / _STEPS, light + step / _STEPS):
-            if 0 <= wanted <= 1 and holds(found := of_lightness(colour, wanted, most)):
+            found = of_lightness(colour, min(1.0, max(0.0, wanted)), most)
+            if holds(found):
                 return found
     return None
 

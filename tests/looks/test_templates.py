@@ -1,4 +1,4 @@
-"""Decks upon three templates, as LibreOffice shows them: measured, and a contact sheet of each."""
+"""Decks upon three templates, in LibreOffice and as PDF: measured, and a contact sheet of each."""
 
 import subprocess
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from deckgen.export.pdf.document import render_pdf
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.pptx.templates.reading import read
 from deckgen.export.slides.compose import scenes
@@ -40,7 +41,11 @@ def test_decks_upon_a_template_look_as_they_were_laid_out(name: str, tmp_path: P
     found = {}
     for (each, deck), file in zip(decks.items(), files, strict=True):
         placed = list(scenes(deck, template.theme, Words(deck)))
-        found[each] = renderings.of_print(file, placed, template.theme.grid)
+        grid = template.theme.grid
+        found[each] = renderings.of_print(file, placed, grid)
+        own = tmp_path / f"{each}-own.pdf"
+        own.write_bytes(render_pdf(deck, template.theme))
+        found[f"{each} pdf"] = renderings.of_own(own, placed, grid)
         _sheet(_pictures(file)).save(OUT / f"template-{name}-{each}.png")
     assert {each: faults for each, faults in found.items() if faults} == {}
 

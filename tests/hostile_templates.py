@@ -220,6 +220,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "the type of macros": (_macro_type, "presentation_broken"),
     "declared entities": (_entities, "presentation_unsafe"),
     "a part that unpacks to very much": (_bomb, "presentation_too_large"),
+    "a layout with very much in it": (
+        lambda: with_parts(sound(), {LAYOUT: parts_of(sound())[LAYOUT] + b" " * 1_000_000}),
+        "presentation_too_large",
+    ),
     "very many layouts": (_many_layouts, "presentation_too_large"),
     "very many bytes": (lambda: sound() + b"x" * 21_000_000, "presentation_too_large"),
     "upright slides": (_upright, "template_unusable"),

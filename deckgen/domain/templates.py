@@ -12,6 +12,7 @@ TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.templat
 MAX_TEMPLATE_BYTES = 20_000_000
 MAX_UNPACKED_BYTES, MAX_XML_BYTES = 60_000_000, 15_000_000  # of all that is taken; but for pictures
 MAX_MASTERS, MAX_LAYOUTS = 20, 200
+MAX_LAYOUT_BYTES = 1_000_000  # of one: a deck has several that start from it
 MAX_VERSIONS, MAX_STORED_BYTES = 50, 200_000_000  # of all templates of a tenant
 MAX_REMARKS = 100
 _NAME = r"[a-z][a-z0-9-]{0,39}"

@@ -12,7 +12,13 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.templates import MAX_LAYOUTS, MAX_MASTERS, MAX_UNPACKED_BYTES, MAX_XML_BYTES
+from deckgen.domain.templates import (
+    MAX_LAYOUT_BYTES,
+    MAX_LAYOUTS,
+    MAX_MASTERS,
+    MAX_UNPACKED_BYTES,
+    MAX_XML_BYTES,
+)
 from deckgen.export.pptx.reading.archive import Archive, Relation, broken, too_large
 from deckgen.export.pptx.reading.slides import MAX_SLIDES
 from deckgen.export.pptx.templates.parts import A, P, Part, R
@@ -135,6 +141,8 @@ class Cleaned:
             )
         if relation.kind == "image":
             return picture(content)
+        if relation.kind == "slideLayout" and len(content) > MAX_LAYOUT_BYTES:
+            raise too_large(f"has a layout of more than {MAX_LAYOUT_BYTES:,} bytes")
         root = self._archive.xml(relation.target)
         holds_shapes = relation.kind in ("slideMaster", "slideLayout")
         if holds_shapes and root.find(f"{P}cSld/{P}spTree") is None:

@@ -128,14 +128,8 @@ class Shown:
         if named is None:
             return None
         kind = named.get("type", "obj")
-        like = _AFTER.get(kind, "body")
-        above = [
-            each
-            for each in _shapes(self.master)
-            if (found := each.find(f"{P}nvSpPr/{P}nvPr/{P}ph")) is not None
-            and found.get("type", "body") == like
-        ]
-        chain = (shape, *(each for each in above[:1] if each is not shape))
+        above = self._above.get(_AFTER.get(kind, "body"))
+        chain = (shape,) if above is None or above is shape else (shape, above)
         frame = next(
             (each for one in chain if (each := one.find(f"{P}spPr/{A}xfrm")) is not None), None
         )
@@ -143,6 +137,16 @@ class Shown:
         holder = Holder(kind, box, chain) if box and box.width > 0 and box.height > 0 else None
         is_upright = holder and (holder.frame("vert") or "horz") != "horz"
         return None if is_upright else holder
+
+    @cached_property
+    def _above(self) -> dict[str, Any]:
+        """The first placeholder of each type that the master has."""
+        found: dict[str, Any] = {}
+        for shape in _shapes(self.master):
+            named = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+            if named is not None:
+                found.setdefault(named.get("type", "body"), shape)
+        return found
 
     @property
     def _unit(self) -> Transform:

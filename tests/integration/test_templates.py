@@ -1,14 +1,19 @@
 """Templates of a tenant over HTTP: uploaded in versions, worn by decks, removed."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from io import BytesIO
+from functools import partial
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import httpx
 import pytest
 from pptx import Presentation
 from pydantic import HttpUrl
 
+from deckgen.cli.templates import uploaded
 from deckgen.config.settings import Settings
+from deckgen.dev.screen import Screen
 from deckgen.domain.access import LOCAL_TENANT, Scope
 from deckgen.domain.briefs import Brief
 from deckgen.domain.errors import InvalidRequest
@@ -185,6 +190,39 @@ async def test_templates_are_a_tenants(
         assert none.json() == {"templates": []}
     with pytest.raises(InvalidRequest, match=r"names no template of yours"):
         await decks.of(BETA).templates.find("house", "template")
+
+
+async def test_nothing_is_added_while_the_tenant_is_deleted(
+    api: httpx.AsyncClient, database: OwnDatabase
+) -> None:
+    """As with jobs and keys: what came in then would stay."""
+    await database.execute(
+        "INSERT INTO deletions (tenant_id, what, target_id) VALUES ('local', 'tenant', 'local')"
+    )
+    assert_problem(await put(api, sound()), 409, "being_deleted")
+
+
+async def test_a_link_wears_what_its_deck_wears(api: httpx.AsyncClient, database: OwnDatabase) -> None:
+    """Whoever has it sees the tenant's template, and may ask for another of its looks."""
+    await put(api, TEMPLATES["small-page"]())
+    deck = brief_deck()
+    brief = Brief.model_validate({**deck.brief.to_json(), "template": "house@1"})
+    await complete(database, deck.model_copy(update={"brief": brief}))
+    link = (await api.post("/api/presentations/d/shares", json={})).json()["url"]
+    assert size_of((await api.get(f"{link}.pptx")).content) == (720, 405)
+    assert size_of((await api.get(f"{link}.pptx?theme=clear")).content) == (960, 540)
+    assert_problem(await api.get(f"{link}.pptx?template=nobody"), 422, "unknown_template")
+
+
+async def test_the_command_line_uploads_a_file(api: httpx.AsyncClient, tmp_path: Path) -> None:
+    """And says what was read from it; a template's name is taken as it is."""
+    file = tmp_path / "Acme 2024.potx"
+    file.write_bytes(as_template(TEMPLATES["small-page"]()))
+    told = StringIO()
+    upload = partial(uploaded, Screen(file=told), str(api.base_url), None)
+    assert await asyncio.to_thread(upload, str(file)) == "acme-2024@1"
+    assert "Acme Grotesk is not installed" in " ".join(told.getvalue().split())
+    assert await asyncio.to_thread(upload, "acme-2024") == "acme-2024"
 
 
 async def test_who_changed_templates_is_in_the_audit(api: httpx.AsyncClient) -> None:

@@ -413,6 +413,21 @@ def two_masters() -> bytes:
     return saved(presentation)
 
 
+def low_title() -> bytes:
+    """A title in the middle of the slide, under a band, and a foot above the bottom: little is left."""
+    presentation = blank(960, 540, NAVY)
+    master = presentation.slide_master
+    panel(master, 0, 0, 960, 235, "accent1")
+    titles(presentation, algn="l", sz="2800")
+    for part in (master, *presentation.slide_layouts):
+        place(part, "title", 20, 140, 900, 90)
+        place(part, "body", 60, 252, 840, 280)
+        place(part, "obj", 60, 252, 840, 280)
+        place(part, "ftr", 540, 440, 300, 30)
+        place(part, "sldNum", 850, 440, 80, 30)
+    return saved(presentation)
+
+
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     each.__name__.replace("_", "-"): each
     for each in (

@@ -3,11 +3,14 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from deckgen.domain import decks
 from deckgen.domain.documents import content_hash
@@ -47,11 +50,14 @@ class Export:
 
     def render(self, deck: dict[str, Any], theme: Any = None, base: bytes | None = None) -> bytes:
         """Returns the file; `theme` and `base` are those of the template, if it wears one."""
+        return self.format.render(deck, self.notice, self._look(deck, theme, base))
+
+    def _look(self, deck: dict[str, Any], theme: Any, base: bytes | None) -> Look:
+        """Returns how it looks: not as a template that a release with other themes has read."""
         if theme is not None:
-            read = Theme.model_validate({**theme, "name": self.template})
-            return self.format.render(deck, self.notice, Look(read, base))
-        asked = self.theme or deck.get("brief", {}).get("theme")
-        return self.format.render(deck, self.notice, Look(worn(asked)))
+            with suppress(ValidationError):
+                return Look(Theme.model_validate({**theme, "name": self.template}), base)
+        return Look(worn(self.theme or deck.get("brief", {}).get("theme")))
 
 
 @cache

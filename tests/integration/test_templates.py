@@ -110,6 +110,18 @@ async def test_a_deck_remembers_its_version(api: httpx.AsyncClient, database: Ow
     assert_problem(await api.get(f"{ONE}@1"), 404, "template_not_found")
 
 
+async def test_a_reading_of_another_release_is_not_worn(
+    api: httpx.AsyncClient, database: OwnDatabase
+) -> None:
+    """Themes may have other fields there: the deck is drawn all the same."""
+    await put(api, TEMPLATES["default"]())
+    await complete(database, brief_deck())
+    await database.execute("UPDATE templates SET reading = jsonb_set(reading, '{theme,sparkle}', '1')")
+    answer = await api.get("/api/presentations/d.pptx?template=house")
+    assert answer.status_code == 200
+    assert size_of(answer.content) == (960, 540)
+
+
 async def test_a_removed_version_leaves_its_number(api: httpx.AsyncClient) -> None:
     """No later upload takes its place in decks that name it."""
     await put(api, sound())

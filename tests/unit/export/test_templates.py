@@ -20,7 +20,7 @@ from deckgen.export.slides.inspection import overflows
 from deckgen.export.text import Words
 from tests.decks import sample_deck
 from tests.native_slides import DECK
-from tests.templates import TEMPLATES
+from tests.templates import TEMPLATES, low_title
 
 EMU = 12_700
 every_template = pytest.mark.parametrize("name", TEMPLATES)
@@ -38,7 +38,9 @@ def made(name: str) -> bytes:
     return render_pptx(DECK, found.theme, base=found.base)
 
 
+@cache
 def drawn(name: str) -> Any:
+    """The file as python-pptx opens it; nothing is changed in it."""
     return Presentation(BytesIO(made(name)))
 
 
@@ -218,6 +220,16 @@ def test_layouts_are_found_by_placeholders_then_by_names() -> None:
 def test_what_could_not_be_taken_is_said(name: str, words: str) -> None:
     """In a sentence of the reading."""
     assert any(words in each for each in template(name).reading.remarks)
+
+
+def test_a_template_that_leaves_no_room_is_drawn_all_the_same() -> None:
+    """Title and foot stand where decks without a template have them then, and that is said."""
+    found = read(low_title(), "low")
+    assert any("leave too little room" in each for each in found.reading.remarks)
+    for scene in scenes(DECK, found.theme, WORDS):
+        problems = [each for each in overflows(scene, found.theme.grid) if "find no room" not in each]
+        assert problems == [], scene.slide
+    render_pptx(DECK, found.theme, base=found.base)
 
 
 def test_a_narrow_body_leaves_room_for_sentences() -> None:

@@ -68,6 +68,10 @@ CALLS: dict[str, tuple[Any, int]] = {
     "delete_tenant": ({"tenant": "another"}, 422),  # is not deleted in between
     "deletion": (None, 200),
     "audit": (None, 200),
+    "list_templates": (None, 200),
+    "template": (None, 200),
+    "put_template": (None, 503),  # no orchestrator runs
+    "remove_template": (None, 200),
     "signing_keys": (None, 200),
     "docs": (None, 200),
     "document": (None, 200),
@@ -77,17 +81,20 @@ CALLS: dict[str, tuple[Any, int]] = {
 OF_OPERATOR = {"pause", "resume", "queue_status"}
 # Beside those with an id in their path, these name a user.
 FOR_A_USER = {"generate"}
-# Another tenant may ask for a deck of the same id, and has one of its own from then on.
-OWN = {"generate"}
+# Another tenant may ask for a deck or a template of the same name, and has one of its own from then on.
+OWN = {"generate", "put_template"}
+# What every user of the tenant sees.
+OF_ALL_USERS = {"template"}
 # What nobody sees whose it is not; the version, slide and form follow their deck.
 IDS = (
     *("deck_id", "job_id", "key_id", "share_id", "endpoint_id", "delivery_id"),
-    *("user_id", "deletion_id"),
+    *("user_id", "deletion_id", "template_name"),
 )
 # These have another thing than the other routes with such an id.
 OTHER_NAMES = {
     **{name: {"job_id": "ended_id"} for name in ("cancel", "retry", "dismiss")},
     "remove_endpoint": {"endpoint_id": "spare_endpoint_id"},
+    "remove_template": {"template_name": "spare_template"},
     "delete_deck": {"deck_id": "spare_deck_id"},
 }
 A_VERSION = """

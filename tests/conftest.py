@@ -27,7 +27,7 @@ NO_ORCHESTRATOR = "http://127.0.0.1:1"
 TEMPLATE = "deckgen_template"
 EMPTY = (
     "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, deletions, "
-    "webhook_endpoints, webhook_secrets CASCADE; "
+    "webhook_endpoints, webhook_secrets, templates CASCADE; "
     # The audit can be emptied by a superuser only, who switches off its trigger.
     "SET session_replication_role = replica; TRUNCATE audit_log; "
     "SET session_replication_role = origin; "

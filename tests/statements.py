@@ -60,6 +60,11 @@ INSERT INTO share_links (tenant_id, id, deck_id, sha256, expires_at)
 SELECT tenant_id, '00000000-0000-0000-0000-000000000001', deck_id, '1', now() + interval '1 day'
 FROM jobs WHERE id = $1
 """
+A_TEMPLATE = """
+INSERT INTO templates (tenant_id, name, version, sha256, looks_sha256, base, reading)
+SELECT tenant_id, 'quixotry', 1, '1', '2', 'x', '{"theme": {"name": "quixotry"}}' FROM jobs WHERE
+id = $1
+"""
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
     "limit": 10,
@@ -136,6 +141,10 @@ PARAMETERS: dict[str, Any] = {
     "action": "job.cancelled",
     "target_kind": "job",
     "details": {},
+    "looks_sha256": "3",
+    "base": b"y",
+    "reading": {"theme": {}},
+    "version": 1,
 }
 # One name for two kinds of value.
 OWN: dict[str, dict[str, Any]] = {
@@ -148,12 +157,21 @@ OWN: dict[str, dict[str, Any]] = {
     "shared_deck": {"sha256": b"1"},
     "add_share_link": {"sha256": b"2", "days": 1},
     "add_key": {"id": "k7654321", "sha256": b"2", "name": "n"},
+    "template_looks": {"name": "quixotry", "sha256": "2"},
+    **{
+        name: {"name": "quixotry", "sha256": "4"}
+        for name in (
+            *("add_template", "template_versions", "template_reading", "template_of_name"),
+            "remove_templates",
+        )
+    },
     "reclaim_jobs": {"lease_seconds": 0.0},
 }
 STATEMENTS = sorted(name for name in queries().available_queries if not name.endswith("_cursor"))
 # These say no more than they were given, or the numbers of the whole queue, which the service asks for.
 TELLS_NOTHING = {
     "add_key",
+    "add_template",
     "begin_deletion",
     "unknown_decks",
     "expect_words",
@@ -161,9 +179,16 @@ TELLS_NOTHING = {
     "queue_figures",
     "database_time",
 }
-# These are of no user: keys are an admin's, and tables are everybody's who knows their hash. Whether a
-# deck is being deleted is asked for by who sees the deck.
+# These are of no user: keys are an admin's, tables are everybody's who knows their hash, and
+# templates are
+# worn by every user's decks. Whether a deck is being deleted is asked for by who sees the deck.
 OF_A_TENANT = {
+    "kept_templates",
+    "template_looks",
+    "template_of_name",
+    "template_reading",
+    "template_versions",
+    "templates",
     "delete_counts",
     "open_deletion",
     "open_deletions",
@@ -181,7 +206,10 @@ OF_A_TENANT = {
     "dataset_gzip",
 }
 # What these tell is nobody's, or they are about the tenant of the transaction, whoever makes it.
-VACUOUS = {"signing_keys", "lock_deletions", "record_audit", "delete_counts", "delete_webhooks"}
+VACUOUS = {
+    *("signing_keys", "lock_deletions", "lock_templates", "record_audit", "delete_counts"),
+    *("delete_webhooks", "delete_templates"),
+}
 
 
 def values_of(row: Any, deletion_id: UUID) -> dict[str, Any]:

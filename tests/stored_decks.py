@@ -4,7 +4,12 @@ import gzip
 import hashlib
 
 from deckgen.domain.decks import Deck
+from deckgen.export.pptx.templates.reading import read
+from deckgen.store import templates
+from deckgen.store.pool import Pool
+from deckgen.store.templates import NewTemplate
 from tests.databases import OwnDatabase
+from tests.templates import TEMPLATES
 
 
 async def complete(database: OwnDatabase, deck: Deck, deck_id: str = "d", user_id: str = "u") -> None:
@@ -29,3 +34,10 @@ async def complete_with_table(database: OwnDatabase, deck: Deck, upload: bytes) 
         *(sha256, len(upload), gzip.compress(upload)),
     )
     await database.execute("UPDATE presentations SET dataset_sha256 = $1", sha256)
+
+
+async def add_template(database: Pool, name: str) -> None:
+    """A first version of a template, made of python-pptx's."""
+    content = TEMPLATES["default"]()
+    found = read(content, name)
+    await templates.add(database, NewTemplate(name, "0" * 64, "1" * 64, found.base, found.reading))

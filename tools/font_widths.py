@@ -1,7 +1,7 @@
 """Writes the widths of a font's characters to deckgen/export/fonts: `python -m tools.font_widths`.
 
-A font is measured from one with the same widths that may be had freely: Arial from Liberation Sans.
-fontTools reads it; what measures text needs only the numbers.
+A font is measured from one with the same widths that may be had freely: Arial from Liberation Sans,
+Calibri from Carlito. fontTools reads it; what measures text needs only the numbers.
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+_SPACE, _NO_BREAK = 0x20, 0xA0
 FOLDER = Path(__file__).parents[1] / "deckgen" / "export" / "fonts"
 
 
@@ -18,9 +19,11 @@ def widths_of(file: Path) -> list[list[int]]:
     """Returns runs of characters that follow one another: the first, then their widths in 1/1000 em."""
     font = TTFont(file)
     per_em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+    named = font.getBestCmap()
+    named = {_NO_BREAK: named[_SPACE], **named}  # Carlito lacks it, and whoever draws with it does not
     known = sorted(
         (code, round(advances[name][0] * 1000 / per_em))
-        for code, name in font.getBestCmap().items()
+        for code, name in named.items()
         if code <= 0xFFFF
     )
     runs = groupby(enumerate(known), key=lambda each: each[1][0] - each[0])

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli import api_keys, asking, deletions, jobs, refreshing, signing_keys
+from deckgen.cli import api_keys, asking, deletions, jobs, refreshing, signing_keys, templates
 from deckgen.dev import table_file
 from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_end
 from deckgen.domain.briefs import Urgency
@@ -55,6 +55,12 @@ def generate(
         str | None, typer.Option(help="Language of the words, such as de; else the brief's own")
     ] = None,
     theme: Annotated[str | None, typer.Option(help=f"How the deck looks: {', '.join(names())}")] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            help="A .potx or .pptx file that it is drawn upon, or the name of an uploaded one"
+        ),
+    ] = None,
     priority: Annotated[int, typer.Option(min=1, max=10, help="A higher one is more urgent")] = 5,
     url: Annotated[
         str | None,
@@ -68,9 +74,10 @@ def generate(
         raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
     if theme and theme not in names():
         raise InvalidRequest(f"There is no theme {theme}, only {', '.join(names())}.")
+    templates.check(template)
     if csv is not None:
         table_file.check(csv, is_own_server=not url)
-    context = {
+    context: dict[str, object] = {
         "industry": industry,
         "audience": audience,
         "urgency": urgency,
@@ -83,6 +90,7 @@ def generate(
     with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:
         from deckgen.client.http import generate as make_deck
 
+        context["template"] = templates.uploaded(console, base_url, api_key, template)
         job = make_deck(
             base_url,
             csv,

@@ -19,6 +19,8 @@ from deckgen.domain.deletions import Receipt, What
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, JobStatus, Submitted
+from deckgen.domain.presentations import PRESENTATION
+from deckgen.domain.templates import Template
 from deckgen.export.formats import by_ending
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
@@ -134,6 +136,12 @@ class Client:
                 raise GenerationFailed(reason, code=job.error.code if job.error else None)
             time.sleep(POLL_SECONDS)
 
+    def put_template(self, name: str, path: Path) -> Template:
+        """Upload a file as a template; returns what was read from it."""
+        options: dict[str, Any] = {"content": _content(path), "headers": {"Content-Type": PRESENTATION}}
+        answer = self._request("PUT", f"/api/templates/{quote(name, safe='')}", **options)
+        return Template.model_validate_json(answer.content)
+
     def download(self, deck_id: str, path: Path) -> None:
         """Save the deck as `path`, whose ending (.json, .pptx, .html) is that of its form."""
         form = by_ending()[path.suffix]
@@ -190,6 +198,11 @@ def generate(
 
 def _without_none(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _content(path: Path) -> bytes:
+    with _open(path) as file:
+        return file.read()
 
 
 def _open(csv: Path) -> BinaryIO:

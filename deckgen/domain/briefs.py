@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from deckgen.domain.documents import BaseDocument, PlainText
 from deckgen.domain.overrides import ColumnOverride, TableOverride
+from deckgen.domain.templates import TemplateReference
 
 MAX_OVERRIDES = 500
 
@@ -77,6 +78,12 @@ class Brief(BaseDocument):
     theme: ThemeName | None = Field(
         default=None,
         description="How the deck looks, by the name of a theme; without it the standard one",
+        exclude_if=lambda value: value is None,  # older servers do not know it
+    )
+    template: TemplateReference | None = Field(
+        default=None,
+        description="A template of the tenant's, which the deck wears in place of a theme: `acme`, the "
+        "latest version of it, or `acme@2`",
         exclude_if=lambda value: value is None,  # older servers do not know it
     )
     columns: Annotated[dict[PlainText, ColumnOverride], Field(max_length=MAX_OVERRIDES)] = Field(

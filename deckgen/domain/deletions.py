@@ -37,6 +37,11 @@ class Counts(BaseDocument):
     links: Count = Field(default=0, description="Links to decks, for whoever had one")
     keys: Count = Field(default=0, description="Keys of the API")
     endpoints: Count = Field(default=0, description="Endpoints of webhooks")
+    templates: Count = Field(
+        default=0,
+        description="Versions of templates",
+        exclude_if=lambda value: not value,  # older servers do not know it
+    )
 
     def plus(self, other: "Counts") -> "Counts":
         return Counts(**{name: value + getattr(other, name) for name, value in self})

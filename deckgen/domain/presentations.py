@@ -62,6 +62,8 @@ class PresentationSummary:
     completed_at: datetime | None
     deck_sha256: str | None
     draft_sha256: str | None
+    template: str | None = None  # that it names, such as `acme@2`
+    template_sha256: str | None = None  # of how that looks; None if it is gone
 
     @property
     def shown_sha256(self) -> str | None:

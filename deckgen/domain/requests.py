@@ -17,6 +17,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, BaseDocument
 from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.model_calls import ModelPolicy
+from deckgen.domain.templates import REFERENCE_PATTERN
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -103,6 +104,7 @@ class PriorityRequest(BaseDocument):
 
 
 PATTERNS = {
+    REFERENCE_PATTERN: "must name a template, such as acme, or a version of it, such as acme@2",
     ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
     PLAIN_PATTERN: "must not contain the character U+0000",
 }

@@ -49,11 +49,18 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (0, 2, 4))
+    red, green, blue = map(linear, channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(channel: float) -> float:
+def channels(colour: str) -> tuple[float, float, float]:
+    """Returns red, green and blue, from 0 to 1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue
+
+
+def linear(channel: float) -> float:
+    """Returns how much light a channel of a screen gives."""
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-# From the deck as JSON, a sentence that stands above it ("" for none) and a theme's name, to the file.
-Render = Callable[[dict[str, Any], str, str], bytes]
+from deckgen.export.themes.look import Look
+
+# From the deck as JSON, a sentence that stands above it ("" for none) and how it looks, to the file.
+Render = Callable[[dict[str, Any], str, Look], bytes]
 
 
 class Use(StrEnum):

@@ -5,11 +5,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deckgen.domain.net.hosts import ServedHosts, host_name
 from deckgen.domain.presentations import PRESENTATION
+from deckgen.domain.templates import TEMPLATE
 from deckgen.http.problems import Problem, problem
 
 PROBES = ("/healthz", "/readyz")  # are asked for by address
 READING = ("GET", "HEAD", "OPTIONS")
-ACCEPTED = ("application/json", "multipart/form-data", PRESENTATION)
+ACCEPTED = ("application/json", "multipart/form-data", PRESENTATION, TEMPLATE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -112,7 +113,7 @@ def _unsupported(headers: Headers) -> Problem:
         "unsupported_media_type",
         f"The content type {_media_type(headers.get('content-type', '')) or '(none)'} is not accepted. "
         "Send application/json, or multipart/form-data with the table (CSV, XLSX or Parquet) as the "
-        "file csvData; a PowerPoint file that is verified has the type of such files.",
+        "file csvData; a PowerPoint file that is verified, or a template, has the type of such files.",
     )
 
 

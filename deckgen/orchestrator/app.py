@@ -41,6 +41,7 @@ from deckgen.orchestrator import (
     previews,
     refreshing,
     table_files,
+    templates,
     verifications,
     works,
 )
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/verify/presentation", verifications.verify_presentation, methods=["POST"]),
             Route("/refresh", refreshing.refresh, methods=["POST"]),
             Route("/refresh/seal", refreshing.seal, methods=["POST"]),
+            Route("/templates", templates.read, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),

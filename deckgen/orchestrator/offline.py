@@ -1,10 +1,12 @@
 """The work of child processes: the steps of the offline engine, the verification of a deck or of a
-presentation, previews of tables and answers about them, and the tables of an upload as files.
+presentation, previews of tables and answers about them, the tables of an upload as files, and the
+reading of templates.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider. What draws presentations is imported late: the first deck does not wait for it.
 """
 
+import base64
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +28,8 @@ from deckgen.domain.refreshing import packed
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, Step
+from deckgen.domain.templates import ReadTemplate
+from deckgen.export.pptx.templates.reading import read as template_of
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
@@ -157,6 +161,13 @@ def tables(
     with _within(bounds, folder, query_seconds):
         files = write_tables(path, target, said)
     return canonical_json(files.to_json())
+
+
+def read_template(bounds: Bounds, folder: Path, content: bytes, name: str) -> bytes:
+    """Returns the ReadTemplate of an uploaded PowerPoint file; its theme is called `name`."""
+    found = template_of(content, name)
+    base = base64.b64encode(found.base).decode()
+    return canonical_json(ReadTemplate(reading=found.reading, base=base).to_json())
 
 
 @contextmanager

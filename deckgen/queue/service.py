@@ -40,6 +40,7 @@ from deckgen.queue.jobs import Jobs
 from deckgen.queue.share_links import SharedDecks
 from deckgen.queue.submit import accept, submitted
 from deckgen.queue.table_files import TableAsRead
+from deckgen.queue.templates import TenantTemplates
 from deckgen.queue.webhook_endpoints import Webhooks
 from deckgen.store import accounts, away, jobs
 
@@ -97,6 +98,7 @@ class AsyncOrchestrator:
         self.keys = ApiKeys(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
+        self.templates = TenantTemplates(connections, self._settings, self._caller)
         self.audit = Audit(connections, self._caller)
         self.deletions = Deletions(connections, self._caller, *shared)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
@@ -158,6 +160,7 @@ class AsyncOrchestrator:
         """
         self._caller.require_user(request.user_id)
         kind = kind_of(request)
+        request = await self._with_version(request)
         if kind.changes_deck:
             kind.check(request, (await self.get_presentation(request.deck_id)).deck)
         seconds = await self._estimates.seconds(request.priority)
@@ -169,6 +172,16 @@ class AsyncOrchestrator:
         if not existing:
             await self._dispatcher.dispatch((self._caller.tenant, request.user_id))
         return submitted(request, job_id, existing=existing, seconds=seconds)
+
+    async def _with_version(self, request: JobRequest) -> JobRequest:
+        """Returns the request with the version of the template that it means now."""
+        brief = request.brief
+        if brief is None or brief.template is None:
+            return request
+        worn = await self.templates.find(brief.template, "context.template")
+        return request.model_copy(
+            update={"context": brief.model_copy(update={"template": worn.reference})}
+        )
 
     async def get_job_status(self, job_id: str) -> Job:
         """Returns the job's status, progress by step, attempts, times and error."""

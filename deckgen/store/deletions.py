@@ -216,16 +216,17 @@ async def _delete_decks(connection: Connection, deletion: Deletion) -> Batch:
 
 
 async def _complete(connection: Connection, deletion: Deletion) -> Batch:
-    keys = endpoints = 0
+    keys = endpoints = templates = 0
     batch = await _delete_decks(connection, deletion)
     if deletion.what is not What.DECK:
         keys = await queries().delete_keys(connection, user_id=deletion.names["user_id"])
     if deletion.what is What.TENANT:
         endpoints = await queries().delete_webhooks(connection)
+        templates = await queries().delete_templates(connection)
         await queries().delete_counts(connection)
     seconds = HOLD_SECONDS if keys else 0.0
     await queries().complete_deletion(connection, deletion_id=deletion.id, hold_seconds=seconds)
-    return Batch(batch.counts.plus(Counts(keys=keys, endpoints=endpoints)))
+    return Batch(batch.counts.plus(Counts(keys=keys, endpoints=endpoints, templates=templates)))
 
 
 class _Tables:

@@ -32,9 +32,8 @@ async def summaries(pool: Pool, deck_ids: Sequence[str]) -> list[PresentationSum
 
 
 def _summary(row: Any) -> PresentationSummary:
-    return PresentationSummary(
-        **_state(row), deck_sha256=row["deck_sha256"], draft_sha256=row["draft_sha256"]
-    )
+    copied = ("deck_sha256", "draft_sha256", "template", "template_sha256")
+    return PresentationSummary(**_state(row), **{name: row[name] for name in copied})
 
 
 def _state(row: Any) -> dict[str, Any]:

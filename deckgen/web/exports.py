@@ -13,6 +13,7 @@ from deckgen.export.exports import Export, renderer
 from deckgen.observability.logs import get_logger
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
+from deckgen.store.templates import Looks, Worn
 
 log = get_logger(__name__)
 
@@ -84,10 +85,27 @@ class Exports:
             deck = await self._decks.of(export.tenant).get_deck(export.deck_id, export.deck_sha256)
             if deck is None:
                 raise Replaced("Another deck is replacing this one just now. Try again.")
-            return await asyncio.to_thread(self._render, export, presentation, deck)
+            looks = await self._looks(export)
+            return await asyncio.to_thread(self._render, export, presentation, deck, looks)
 
-    def _render(self, export: Export, presentation: PresentationSummary, deck: dict[str, Any]) -> bytes:
-        content = export.render(deck)
+    async def _looks(self, export: Export) -> Looks | None:
+        """Returns the template that an export wears, if it wears one."""
+        if not export.template:
+            return None
+        worn = Worn(export.template, export.template_sha256)
+        looks = await self._decks.of(export.tenant).templates.looks(worn)
+        if looks is None:
+            raise Replaced("The template is being removed just now. Try again.")
+        return looks
+
+    def _render(
+        self,
+        export: Export,
+        presentation: PresentationSummary,
+        deck: dict[str, Any],
+        looks: Looks | None,
+    ) -> bytes:
+        content = export.render(deck, looks.theme, looks.base) if looks else export.render(deck)
         if self._cache:
             self._keep(self._cache, export, presentation, content)
         return content

@@ -23,6 +23,7 @@ from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import CreatedShareLink, NewShareLink, ShareLink, ShareLinks
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.table_models import TableModel
+from deckgen.domain.templates import REFERENCE_PATTERN, RemovedTemplate, Template, Templates
 from deckgen.domain.webhook_endpoints import (
     Endpoint,
     EndpointChange,
@@ -64,6 +65,10 @@ OPERATIONS: dict[str, Operation] = {
     "refresh": (None, 200, RefreshedPresentation, (404, 413, 422, 503)),
     "ask": (AskRequest, 200, Replies, (404, 409, 413, 422, 503)),
     "table": (None, 200, PARQUET, (404, 409, 422, 503)),
+    "put_template": (None, 200, Template, (404, 409, 413, 422, 503)),
+    "list_templates": (None, 200, Templates, (503,)),
+    "template": (None, 200, Template, (404, 503)),
+    "remove_template": (None, 200, RemovedTemplate, (404, 503)),
     "signing_keys": (None, 200, JsonWebKeySet, (503,)),
     "create_share": (NewShareLink, 201, CreatedShareLink, (404, 413, 422, 503)),
     "list_shares": (None, 200, ShareLinks, (404, 503)),
@@ -99,7 +104,7 @@ BESIDE: dict[str, tuple[int, str]] = {
     "stream": (204, "The job is over, and the client has received its last event"),
 }
 # Bodies that are files, by their media types.
-FILES = {"verify_file": PRESENTATION}
+FILES = {"verify_file": PRESENTATION, "put_template": PRESENTATION}
 # Bodies that are forms with files, by the names of these.
 FORMS = {"refresh": ("presentation", "csvData")}
 # A 503 of these may also be the queue's status, with the reasons.
@@ -114,6 +119,7 @@ OF_PATHS = {
     "endpoint_id": UUID,
     "delivery_id": UUID,
     "deletion_id": UUID,
+    "template_name": {"type": "string", "pattern": REFERENCE_PATTERN},
     "number": {"type": "integer", "minimum": 1},
 }
 # A parameter beside path and body: its name, its place, its schema and its description.
@@ -131,6 +137,7 @@ _CURSOR: Parameter = (
     {"type": "string"},
     "The nextCursor of the previous page",
 )
+_TEMPLATE = {"type": "string", "pattern": REFERENCE_PATTERN}
 _DATE = {"type": "string", "format": "date"}
 _KEY: Parameter = (
     "Idempotency-Key",
@@ -223,6 +230,7 @@ def parameters_of(name: str) -> list[Parameter]:
         return [_KEY]
     if name.removeprefix("shared_") in (each.name for each in formats() if each.is_drawn):
         return [
-            ("theme", "query", {"enum": list(names())}, "How it looks; by default as its brief says")
+            ("theme", "query", {"enum": list(names())}, "How it looks; by default as its brief says"),
+            ("template", "query", _TEMPLATE, "A template of the tenant's in place of a theme"),
         ]
     return PARAMETERS.get(name, [])

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from functools import wraps
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ from deckgen.web.documents import PRIVATE
 from deckgen.web.exports import Replaced
 from deckgen.web.pages import templates
 from deckgen.web.state import caller, deck_id, decks, state, version_number
-from deckgen.web.themes import theme_of
+from deckgen.web.themes import asked
 
 ATTEMPTS = 3  # to answer, if another deck replaces the one that is read each time
 RELOAD_SECONDS = "3"
@@ -123,8 +124,8 @@ async def version(request: Request) -> Response:
 async def _download(request: Request, summary: PresentationSummary, deck_format: Format) -> Response:
     assert summary.shown_sha256 is not None
     disposition = f"attachment; filename*=UTF-8''{quote(summary.deck_id)}{deck_format.ending}"
-    tenant, worn = caller(request).tenant, theme_of(request)
-    export = Export(tenant, summary.deck_id, summary.shown_sha256, deck_format, theme=worn)
+    tenant, worn = caller(request).tenant, asdict(await asked(request, summary))
+    export = Export(tenant, summary.deck_id, summary.shown_sha256, deck_format, **worn)
     return await _exported(request, summary, export, {"Content-Disposition": disposition})
 
 
@@ -135,8 +136,8 @@ async def _page(request: Request, summary: PresentationSummary, deck_format: For
         notice = _of_draft(summary)
         if summary.status is not PresentationStatus.ERROR:
             headers["Refresh"] = RELOAD_SECONDS
-    tenant, worn = caller(request).tenant, theme_of(request)
-    export = Export(tenant, summary.deck_id, summary.shown_sha256, deck_format, notice, worn)
+    tenant, worn = caller(request).tenant, asdict(await asked(request, summary))
+    export = Export(tenant, summary.deck_id, summary.shown_sha256, deck_format, notice, **worn)
     return await _exported(request, summary, export, headers)
 
 

@@ -7,7 +7,10 @@ FROM presentations p WHERE p.id = :deck_id;
 -- Decks with their status, but hashes for their documents, and the latest job that was to make each.
 SELECT p.id, p.user_id, p.status::text, p.error_message, p.created_at, p.updated_at, p.completed_at,
        coalesce(p.final_deck_sha256, deck_sha256(p.final_deck_json)) AS deck_sha256,
-       coalesce(p.draft_deck_sha256, deck_sha256(p.draft_deck_json)) AS draft_sha256,
+       coalesce(p.draft_deck_sha256, deck_sha256(p.draft_deck_json)) AS draft_sha256, p.template,
+       (SELECT t.looks_sha256 FROM templates t WHERE t.tenant_id = p.tenant_id AND t.removed_at IS NULL
+          AND t.name = split_part(p.template, '@', 1) AND t.version::text = split_part(p.template, '@', 2))
+         AS template_sha256,
        (SELECT j.id FROM jobs j WHERE j.deck_id = p.id ORDER BY j.created_at DESC LIMIT 1) AS job_id
 FROM presentations p WHERE p.id = ANY(:deck_ids::text[]);
 

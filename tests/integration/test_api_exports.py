@@ -21,7 +21,8 @@ from deckgen.export.exports import Export
 from deckgen.export.formats import document, page
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
 from deckgen.export.pptx.document import render_pptx
-from deckgen.export.themes.theme import STANDARD, theme
+from deckgen.export.themes.look import Look
+from deckgen.export.themes.theme import theme
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.web.exports import Exports
@@ -38,7 +39,7 @@ ALL = (PAGE, FILE, DOCUMENT)
 
 def page_of(deck: Deck) -> bytes:
     """The page that the API serves, with the paths of the deck's other forms."""
-    return page.FORMAT.render(deck.to_json(), "", STANDARD)
+    return page.FORMAT.render(deck.to_json(), "", Look(theme()))
 
 
 @pytest.fixture

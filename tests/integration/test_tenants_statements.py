@@ -21,6 +21,7 @@ from tests.statements import (
     A_JOB,
     A_KEY,
     A_LINK,
+    A_TEMPLATE,
     A_VERSION,
     AN_ENTRY,
     HANDED_OVER,
@@ -91,6 +92,7 @@ async def job_ids(
         (A_DELETION, completed),
         (AN_ENTRY, completed),
         (A_KEY, completed),
+        (A_TEMPLATE, completed),
     ):
         await database.execute(statement, UUID(one))
     return [completed, active, *failed, waiting, left]

@@ -90,9 +90,13 @@ def of_own(pdf: Path, scenes: Iterable[Scene], grid: Grid) -> list[str]:
 
 
 def of_print(pdf: Path, scenes: Iterable[Scene], grid: Grid) -> list[str]:
-    """What is wrong with a printed deck, word by word."""
-    words = words_of(pdf)
-    return _of_sheets(words, words, scenes, grid) + _small(pdf)
+    """What is wrong with a printed deck, word by word, whatever the size of its slides."""
+    words = [[(_scaled(box, grid.scale), text) for box, text in page] for page in words_of(pdf)]
+    return _of_sheets(words, words, scenes, grid) + _small(pdf, grid.scale)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(*(side / scale for side in (box.left, box.top, box.width, box.height)))
 
 
 def _ordered(page: Words) -> Words:
@@ -106,12 +110,12 @@ def _ordered(page: Words) -> Words:
     ]
 
 
-def _small(pdf: Path) -> list[str]:
+def _small(pdf: Path, scale: float = 1) -> list[str]:
     return [
         f"slide {number}: small “{text}”, {size} points"
         for number, sizes in enumerate(sizes_of(pdf), start=1)
         for size, text in sizes.items()
-        if size < LEAST_TEXT
+        if size / scale < LEAST_TEXT - 0.05
     ]
 
 

@@ -1,4 +1,5 @@
-"""Twenty decks in three themes, as people see them: in Chromium, as PDF, printed by LibreOffice."""
+"""Twenty decks in three themes and in 4:3, as people see them: in Chromium, as PDF, printed by
+LibreOffice."""
 
 import re
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ from deckgen.export.pdf.document import render_pdf
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import names, theme
+from deckgen.export.themes.theme import NARROW, STANDARD, theme, wide_names
 from tests.browser import chromium, need_widths_of_arial
 from tests.decks import sample_deck
 from tests.looks import renderings
@@ -21,6 +22,7 @@ from tests.printing import printed
 from tests.stored_pages import saved
 
 pytestmark = pytest.mark.looks
+THEMES = (*wide_names(), f"{STANDARD}{NARROW}")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ async def test_no_text_is_cut_torn_small_or_over_another(
     need_widths_of_arial()
     deck = look.made(tmp_path)
     found: dict[str, list[str]] = {}
-    for name in names():
+    for name in THEMES:
         worn = theme(name)
         page = saved(deck, tmp_path, name)
         for width in renderings.WINDOWS:
@@ -47,8 +49,8 @@ async def test_no_text_is_cut_torn_small_or_over_another(
         found[f"{name} pdf"] = renderings.of_own(tmp_path / f"{name}.pdf", placed, worn.grid)
     office = tmp_path / "office"
     office.mkdir()
-    files = printed({name: render_pptx(deck, theme(name)) for name in names()}, office)
-    for name, file in zip(names(), files, strict=True):
+    files = printed({name: render_pptx(deck, theme(name)) for name in THEMES}, office)
+    for name, file in zip(THEMES, files, strict=True):
         placed = list(scenes(deck, theme(name), Words(deck)))
         found[f"{name} office"] = renderings.of_print(file, placed, theme(name).grid)
     _note(look.name, found)

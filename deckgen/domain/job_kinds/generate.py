@@ -65,6 +65,8 @@ def _identity(request: GenerateRequest) -> dict[str, Any]:
     # New fields are left out at their defaults, so that the keys of former versions stay the same.
     policy = set(ModelPolicy.model_fields)
     fields = request.model_dump(mode="json", exclude={"csv_data"} | policy)
+    if named := fields["context"].get("template"):  # which version a name means may change
+        fields["context"]["template"] = named.partition("@")[0]
     return fields | request.policy.model_dump(mode="json", exclude_defaults=True)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 import orjson
 
 from deckgen.export.format import Format, Use
+from deckgen.export.themes.look import Look
 
 
-def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, look: Look) -> bytes:
     return orjson.dumps(deck)
 
 

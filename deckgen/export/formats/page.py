@@ -4,17 +4,17 @@ from typing import Any
 
 from deckgen.export.format import Format, Use
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
+from deckgen.export.themes.look import Look
 
 
-def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, look: Look) -> bytes:
     from deckgen.domain.decks import Deck
     from deckgen.export.formats import formats
     from deckgen.export.html.page import render_html
-    from deckgen.export.themes.theme import theme
 
     paths = {each.ending[1:].upper(): each.path for each in formats() if each.use is not Use.PAGE}
-    read, looks = Deck.model_validate(deck), theme(theme_name)
-    return render_html(read, looks, notice=notice, downloads=paths).encode()
+    read = Deck.model_validate(deck)
+    return render_html(read, look.theme, notice=notice, downloads=paths).encode()
 
 
 FORMAT = Format(

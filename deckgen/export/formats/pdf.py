@@ -3,14 +3,14 @@
 from typing import Any
 
 from deckgen.export.format import Format
+from deckgen.export.themes.look import Look
 
 
-def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, look: Look) -> bytes:
     from deckgen.domain.decks import Deck
     from deckgen.export.pdf.document import render_pdf
-    from deckgen.export.themes.theme import theme
 
-    return render_pdf(Deck.model_validate(deck), theme(theme_name))
+    return render_pdf(Deck.model_validate(deck), look.theme)
 
 
 FORMAT = Format(

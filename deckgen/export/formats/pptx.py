@@ -4,14 +4,14 @@ from typing import Any
 
 from deckgen.domain.presentations import PRESENTATION
 from deckgen.export.format import Format
+from deckgen.export.themes.look import Look
 
 
-def _render(deck: dict[str, Any], notice: str, theme_name: str) -> bytes:
+def _render(deck: dict[str, Any], notice: str, look: Look) -> bytes:
     from deckgen.domain.decks import Deck
     from deckgen.export.pptx.document import render_pptx
-    from deckgen.export.themes.theme import theme
 
-    return render_pptx(Deck.model_validate(deck), theme(theme_name), signed=deck)
+    return render_pptx(Deck.model_validate(deck), look.theme, signed=deck, base=look.base)
 
 
 FORMAT = Format(

@@ -12,6 +12,7 @@ def colours(palette: Palette) -> Iterator[tuple[str, str]]:
     """Yields each colour of a palette with its name."""
     for role in _ROLES:
         yield role, getattr(palette, role)
+    yield "title", palette.title
     for number, shade in enumerate(palette.ramp):
         yield f"ramp{number}", shade
     for role, shares in SHADES.items():

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -21,20 +21,25 @@ _UNKNOWN = {False: 0.72, True: 0.78}  # about the widest capitals of other alpha
 
 @dataclass(frozen=True)
 class Typeface:
-    """A font by its name; `widths` are those of its characters, in em, by boldness."""
+    """A font by its name; `widths` are those of its characters, in em, by boldness.
+
+    `stretch` says how much wider than these its letters are taken to be.
+    """
 
     name: str
     ascent: float
     widths: tuple[dict[str, float], dict[str, float]]
+    stretch: float = 1.0
 
     def __hash__(self) -> int:
-        return hash(self.name)
+        return hash((self.name, self.stretch))
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Returns the width of `text` on one line, in the unit of `size`."""
         known = self.widths[bold]
         text = text if text.isascii() else drawn(text)
-        return size * sum(known[char] if char in known else _other(char, bold=bold) for char in text)
+        em = sum(known[char] if char in known else _other(char, bold=bold) for char in text)
+        return size * self.stretch * em
 
     def has(self, char: str) -> bool:
         """True if the font itself draws a character, or nothing needs to be drawn."""
@@ -130,8 +135,10 @@ def _other(char: str, *, bold: bool) -> float:
 
 
 @cache
-def typeface(name: str) -> Typeface:
+def typeface(name: str, stretch: float = 1.0) -> Typeface:
     """Returns a font of deckgen/export/fonts; ValueError names those that there are."""
+    if stretch != 1:
+        return replace(typeface(name), stretch=stretch)
     folder = files("deckgen.export.fonts")
     file = folder / f"{name.lower()}.json"
     if not file.is_file():

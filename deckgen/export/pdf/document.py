@@ -24,7 +24,7 @@ def render_pdf(deck: Deck, theme: Theme) -> bytes:
     words = Words(deck)
     drawn = list(scenes(deck, theme, words))
     writer = PdfWriter()
-    made = pages((slide(scene, words, theme) for scene in drawn), theme.font)
+    made = pages((slide(scene, words, theme) for scene in drawn), theme.face.name)
     for number, (each, content) in enumerate(zip(deck.slides, made, strict=True)):
         page = PdfReader(BytesIO(content)).pages[0]
         _in_order(page["/Resources"].get_object())

@@ -17,6 +17,7 @@ from deckgen.export.pptx.colours import refer
 from deckgen.export.pptx.placeholders import LEAST_CHART, Placeholder
 from deckgen.export.pptx.shapes import Pen, held, placed
 from deckgen.export.pptx.tables import table
+from deckgen.export.pptx.zoom import zoom
 from deckgen.export.scene.elements import ChartBox, Element, TableBox, TextBox
 from deckgen.export.scene.setting import Plain, Setter
 from deckgen.export.text import Words
@@ -74,6 +75,7 @@ def _add(part: Any, drawn: Part, size: int, pen: Pen) -> str:
     space.find(qn("c:chart")).addnext(new("c:spPr", _CLEAR))
     for number in space.iter(qn("c:axId"), qn("c:crossAx")):
         number.set("val", number.get("val").lstrip("-"))  # python-pptx's are negative
+    zoom(space, pen.theme.grid.scale)
     return relation
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from deckgen.export.charts.native.ooxml import element, qn
-from deckgen.export.colours import SHADES, of_role, pale
-from deckgen.export.themes.theme import Palette
+from deckgen.export.colours import SHADES, channels, of_role, pale
+from deckgen.export.themes.theme import Palette, Scheme, Slot
 
 # The roles of a palette, by the slots of PowerPoint's themes.
 SLOTS = {
@@ -28,6 +28,8 @@ _PARTS = 100_000  # of a whole, in DrawingML
 @cache
 def _references(colours: Palette) -> dict[str, tuple[str, str]]:
     """Returns the slot of each colour of a palette, and in XML what is done with it for a shade."""
+    if colours.scheme:
+        return _of_template(colours, colours.scheme)
     slots = {role: slot for slot, role in SLOTS.items()}
     found = {
         of_role(shade, colours): (
@@ -37,6 +39,20 @@ def _references(colours: Palette) -> dict[str, tuple[str, str]]:
         for base, shade in _shades()
     }
     return {**found, **{of_role(role, colours): (slot, "") for role, slot in reversed(slots.items())}}
+
+
+def _of_template(colours: Palette, scheme: Scheme) -> dict[str, tuple[str, str]]:
+    """Returns the same where the slots are a template's, of which each role is a shade."""
+    slots: dict[str, Slot] = {**dict(scheme.roles)}
+    own = dict(scheme.slots)
+    roles = [*(role for role in slots if role not in ("ramp", "title")), "ramp2"]
+    shades = [shade for _, shade in _shades()]
+    found: dict[str, tuple[str, str]] = {}
+    for shade in [*shades, *reversed(roles)]:
+        role = "ramp" if shade.startswith("ramp") else shade.partition("-")[0]
+        colour, slot = of_role(shade, colours), slots[role]
+        found[colour] = (slot, _changes(own[slot], colour))
+    return found
 
 
 def _shades() -> Iterator[tuple[str, str]]:
@@ -55,6 +71,8 @@ def _changes(base: str, shade: str) -> str:
 
     Its hue stays: within a palette it differs by less than people see.
     """
+    if base == shade:
+        return ""
     (_, light, strong), (_, lighter, weaker) = _hls(base), _hls(shade)
     share = (1 - lighter) / (1 - light) if lighter > light else lighter / (light or 1)
     changes = {"satMod": weaker / strong if strong else 1, "lumMod": share}
@@ -64,14 +82,22 @@ def _changes(base: str, shade: str) -> str:
 
 
 def _hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return rgb_to_hls(red, green, blue)
+    return rgb_to_hls(*channels(colour))
 
 
 def filled(role: str, colours: Palette) -> str:
     """Returns a fill in XML."""
-    slot, changes = _references(colours)[of_role(role, colours)]
+    if role == "title" and colours.scheme:
+        slot, changes = _of_titles(colours.scheme)
+    else:
+        slot, changes = _references(colours)[of_role(role, colours)]
     return f'<a:solidFill><a:schemeClr val="{slot}">{changes}</a:schemeClr></a:solidFill>'
+
+
+def _of_titles(scheme: Scheme) -> tuple[str, str]:
+    """Returns the colour of headlines, which may stand on a band of another colour than the paper."""
+    slot = dict(scheme.roles)["title"]
+    return slot, _changes(dict(scheme.slots)[slot], scheme.title)
 
 
 def refer(part: Any, colours: Palette) -> None:

@@ -23,22 +23,27 @@ from deckgen.export.pptx.sections import add_sections
 from deckgen.export.pptx.shapes import Pen
 from deckgen.export.pptx.speaker_notes import speaker_notes
 from deckgen.export.pptx.tables import table
+from deckgen.export.pptx.zoom import zoom
 from deckgen.export.scene.elements import ChartBox, Element, Scene, TableBox, TextBox
 from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words
 from deckgen.export.themes.theme import Theme
 
 
-def render_pptx(deck: Deck, theme: Theme, signed: dict[str, Any] | None = None) -> bytes:
+def render_pptx(
+    deck: Deck, theme: Theme, signed: dict[str, Any] | None = None, *, base: bytes | None = None
+) -> bytes:
     """The deck as a .pptx file, one slide for each of the deck's; equal decks give equal bytes.
 
     It holds the deck itself as its proof: `signed` is the document whose signature is checked.
+    `base` is the file of the template that the theme was read from.
     """
-    presentation, told, every = _whole(deck, theme)
+    presentation, told, every = _whole(deck, theme, base)
     said = places(to_bytes(presentation, told), deck, every)
     # A kind of chart that somebody added is no member of an enumeration, which pydantic would warn of.
     document = signed or deck.model_dump(mode="json", by_alias=True, warnings=False)
-    keep(presentation, Manifest(theme=theme.name, deck=document, contents=said))
+    worn = theme if theme.places else None
+    keep(presentation, Manifest(theme=theme.name, looks=worn, deck=document, contents=said))
     return to_bytes(presentation, told)
 
 
@@ -54,11 +59,13 @@ def drawn(deck: Deck, theme: Theme) -> tuple[bytes, Contents]:
     return content, places(content, deck, every)
 
 
-def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene]]:
+def _whole(
+    deck: Deck, theme: Theme, base: bytes | None = None
+) -> tuple[NativeDeck, Properties, list[Scene]]:
     words = Words(deck)
     language = spoken_there(deck.language, words.formatter.locale)
-    presentation = masters.new_presentation(theme)
-    layouts = Layouts(presentation, theme)
+    presentation = masters.new_presentation(theme, base)
+    layouts = Layouts(presentation, theme, base is not None)
     every = [(scene, placeholders(scene)) for scene in scenes(deck, theme, words)]
     natives = [_add_slide(presentation, layouts.of(*each)) for each in every]
     parts = {slide.id: native.part for slide, native in zip(deck.slides, natives, strict=True)}
@@ -68,6 +75,7 @@ def _whole(deck: Deck, theme: Theme) -> tuple[NativeDeck, Properties, list[Scene
         if slide.layout is Layout.APPENDIX:
             native._element.set("show", "0")
         _note(native, speaker_notes(slide, deck, words, scene.further), language)
+        zoom(native._element, theme.grid.scale)
     masters.list_notes_master(presentation)
     add_sections(presentation, deck.slides, words)
     return presentation, _properties(deck, words, language), [scene for scene, _ in every]

@@ -14,7 +14,7 @@ import orjson
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
@@ -22,6 +22,7 @@ from deckgen.export.charts.native.ooxml import NativeDeck
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.contents import Contents
 from deckgen.export.pptx.rewriting.package import Package
+from deckgen.export.themes.theme import Theme
 
 NAME = "deckgen"
 MOST_IN_A_PROPERTY = 60_000  # letters, which LibreOffice keeps
@@ -34,10 +35,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class Manifest(BaseDocument):
-    """`deck` is the document whose signature is checked, so it is kept as it came."""
+    """`deck` is the document whose signature is checked, so it is kept as it came.
+
+    `looks` is the theme of a template, which nobody else may have: sizes and places, and no words.
+    """
 
     manifest: Literal[1] = 1
     theme: str
+    looks: Theme | None = Field(default=None, exclude_if=lambda looks: looks is None)
     deck: dict[str, Any]
     contents: Contents
 

@@ -1,7 +1,9 @@
-"""The empty presentation: python-pptx's template, made 16:9 and dressed in the theme."""
+"""The empty presentation: python-pptx's template, made 16:9 and dressed in the theme, or a
+customer's."""
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
@@ -22,7 +24,11 @@ from deckgen.export.themes.theme import Palette, Theme
 _PARTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}  # as the theme itself names them
 
 
-def new_presentation(theme: Theme) -> NativeDeck:
+def new_presentation(theme: Theme, base: bytes | None = None) -> NativeDeck:
+    """Returns a presentation without slides; `base` is the file of a template, which is taken as
+    it is."""
+    if base is not None:
+        return Presentation(BytesIO(base))
     presentation: NativeDeck = Presentation()
     grid = theme.grid
     presentation.slide_width, presentation.slide_height = Pt(grid.width), Pt(grid.height)

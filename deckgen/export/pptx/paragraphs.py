@@ -55,14 +55,15 @@ class Style:
         return (
             f'<{tag} marL="{left}" marR="{right}" indent="{-indent}" algn="{_ALIGN[self.align]}" '
             f'rtl="{int(self.is_rtl)}">{_room("lnSpc", self.size * LINE_SPACING)}'
-            f"{_room('spcBef', before)}{bullet}{inside}</{tag}>"
+            f"{_room('spcBef', before)}{_room('spcAft', 0)}{bullet}{inside}</{tag}>"
         )
 
     def letters(self, tag: str, colours: Palette, language: str = "") -> str:
         """Returns the properties of its letters."""
         spoken = f'lang="{language}" ' if language else ""
         return (
-            f'<{tag} {spoken}sz="{round(self.size * 100)}" b="{int(self.bold)}">'
+            f'<{tag} {spoken}sz="{round(self.size * 100)}" b="{int(self.bold)}" i="0" cap="none" '
+            f'spc="0">'
             f"{filled(self.colour, colours)}</{tag}>"
         )
 

@@ -1,8 +1,10 @@
 """Scenes of a deck's slides: the archetype of each, its headline and foot, and what it places."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from deckgen.domain.decks import Deck, Layout, Slide
+from deckgen.domain.facts import Text
 from deckgen.export.layout.boxes import Box
 from deckgen.export.layout.typefaces import height
 from deckgen.export.scene.elements import Element, Rule, Scene, TextBox
@@ -13,7 +15,7 @@ from deckgen.export.slides.content import Content
 from deckgen.export.slides.missing import missing, shortened
 from deckgen.export.slides.stage import Stage
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import Theme
+from deckgen.export.themes.theme import Place, Theme
 
 _HEADLINE, _ONE_LINE = 2, 1.4  # lines: of one there is more room beneath
 AFTER_HEADLINE = 14
@@ -70,7 +72,7 @@ def _scene(content: Content, name: str, stage: Stage) -> tuple[Scene, float]:
     top = grid.top
     if archetype.has_headline:
         made = headline(content, stage)
-        head, top = [made], made.box.bottom + AFTER_HEADLINE
+        head, top = [made], grid.body or made.box.bottom + AFTER_HEADLINE
         foot = list(_foot(content, stage))
     body = Box(grid.margin, top, grid.inner, grid.bottom - top)
     placed = archetype.place(content, stage, body)
@@ -96,6 +98,8 @@ def _cut(
 
 def headline(content: Content, stage: Stage) -> TextBox:
     """Returns the slide's statement, in at most two lines."""
+    if stage.theme.places:
+        return _placed_headline(content.slide.title, stage, stage.theme.places.title)
     sizes, wide = stage.theme.sizes.headline, stage.grid.inner
     size = stage.set.largest(content.slide.title, sizes, wide, _HEADLINE, bold=True)
     lines = stage.set.count(content.slide.title, size, wide, bold=True)
@@ -106,8 +110,23 @@ def headline(content: Content, stage: Stage) -> TextBox:
     return stage.text("headline", content.slide.title, box, (size,), most=_HEADLINE, bold=True)
 
 
+def _placed_headline(title: Text, stage: Stage, place: Place) -> TextBox:
+    """Returns the statement where a template has it, and as it sets it."""
+    every, bold, box = stage.theme.sizes.headline, stage.theme.bold, place.box
+    low = [size for size in every if height(_HEADLINE, size) <= box.height + 0.5] or every[-1:]
+    size = stage.set.largest(title, low, box.width, _HEADLINE, bold=bold)
+    if place.align == "left":
+        box = replace(box, width=stage.set.balanced(title, size, box.width, bold=bold))
+    return stage.text(
+        "headline", title, box, (size,), most=_HEADLINE, bold=bold, colour="title", align=place.align,
+        anchor=place.anchor,
+    )  # fmt: skip
+
+
 def foot_boxes(theme: Theme) -> tuple[Box, Box]:
     """Returns where source and number of a slide stand."""
+    if theme.places:
+        return theme.places.source.box, theme.places.number.box
     grid, top = theme.grid, theme.grid.footer + 6
     source = Box(grid.margin, top, grid.inner - _NUMBER, _SOURCE)
     return source, Box(source.right, top, _NUMBER, height(1, theme.sizes.source[0]))
@@ -116,10 +135,18 @@ def foot_boxes(theme: Theme) -> tuple[Box, Box]:
 def _foot(content: Content, stage: Stage) -> Iterator[Element]:
     """Yields a rule, the source and the number of the slide."""
     grid, sizes = stage.grid, stage.theme.sizes.source
-    yield Rule((grid.margin, grid.footer), (grid.width - grid.margin, grid.footer))
     place, right = foot_boxes(stage.theme)
+    places = stage.theme.places
+    if not places:  # a template has lines of its own
+        yield Rule((grid.margin, grid.footer), (grid.end, grid.footer))
     if stage.words.line(content.slide.source_line):
-        yield stage.text("source", content.slide.source_line, place, sizes, colour="muted")
+        yield stage.text(
+            "source", content.slide.source_line, place, sizes, colour="muted",
+            align=places.source.align if places else "left",
+            anchor=places.source.anchor if places else "top",
+        )  # fmt: skip
     yield stage.text(
-        "number", Plain(str(content.number)), right, sizes[:1], most=1, colour="muted", align="right"
-    )
+        "number", Plain(str(content.number)), right, sizes[:1], most=1, colour="muted",
+        align=places.number.align if places else "right",
+        anchor=places.number.anchor if places else "top",
+    )  # fmt: skip

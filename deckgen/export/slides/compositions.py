@@ -14,6 +14,7 @@ from deckgen.export.slides.stage import PADDING, Stage
 MOST_FIGURES, MANY = 2, 99
 SLOTS = {"charts": 1, "tables": 1, "kpis": MOST_FIGURES, "points": MANY, "callouts": MANY}
 _MOST_BENEATH, _STRIP = 4, 92
+_PANEL, _FEWEST = 190, 6  # the least width of a panel of takeaways; of an exhibit in columns
 _ALONE, _ONE_OF_MORE = 7, 9  # the first of the theme's sizes of figures that stand beside an exhibit
 
 
@@ -28,10 +29,17 @@ def few(content: Content) -> bool:
 
 
 def beside(columns: int) -> Place:
-    """Returns the composition with the exhibit on so many of twelve columns, the rest to its right."""
+    """Returns the composition with the exhibit on so many of twelve columns, the rest to its right.
+
+    On a narrow slide the exhibit has fewer, so that sentences have room.
+    """
 
     def place(content: Content, stage: Stage, body: Box) -> list[Element]:
-        left, right = stage.split(body, columns)
+        wide = next(
+            (each for each in range(columns, _FEWEST, -1) if stage.grid.span(12 - each) >= _PANEL),
+            _FEWEST,
+        )
+        left, right = stage.split(body, wide)
         return [*exhibit(content, stage, left), *panel(content, stage, right)]
 
     return place

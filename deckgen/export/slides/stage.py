@@ -87,10 +87,11 @@ class Stage:
         bulleted: bool = True,
         spread: bool = False,
         colour: str = "ink",
+        align: Align = "left",
     ) -> TextBox:
         """Returns sentences under one another, as many as fit; `spread` parts them over the box."""
         for size in sizes:
-            made = self._paragraphs(items, size, box.width, bulleted, colour)
+            made = self._paragraphs(items, size, box.width, bulleted, colour, align)
             if tall(made) <= box.height:
                 break
         else:
@@ -100,7 +101,7 @@ class Stage:
         return TextBox(slot, box, tuple(made))
 
     def _paragraphs(
-        self, items: Sequence[Text], size: int, limit: float, bulleted: bool, colour: str
+        self, items: Sequence[Text], size: int, limit: float, bulleted: bool, colour: str, align: Align
     ) -> list[Paragraph]:
         return [
             self.set.paragraph(
@@ -108,6 +109,7 @@ class Stage:
                 size,
                 limit,
                 colour=colour,
+                align=align,
                 is_point=bulleted,
                 before=_GAP * size if number else 0,
             )

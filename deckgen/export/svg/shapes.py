@@ -95,8 +95,12 @@ def _curve(element: Curve, colours: Palette) -> Iterator[Tree.Element]:
 
 def text(element: TextBox, theme: Theme) -> Iterator[Tree.Element]:
     """Yields each line of a text, on its base line."""
+    is_heading = element.slot == "headline" and bool(theme.heading)
     for paragraph, top in standing(element):
-        yield from _lines(paragraph, element.box, top, theme)
+        for made in _lines(paragraph, element.box, top, theme):
+            if is_heading and made.tag == "text" and "font-family" not in made.attrib:
+                made.set("font-family", theme.heading_families)
+            yield made
 
 
 def _lines(paragraph: Paragraph, box: Box, top: float, theme: Theme) -> Iterator[Tree.Element]:

@@ -13,7 +13,7 @@ from deckgen.domain.refreshing import Doubtful, Lacking, Left, Refresh, Refreshe
 from deckgen.domain.requests import parse
 from deckgen.domain.signing import without_signature
 from deckgen.export.pptx.document import drawn, title_and_source
-from deckgen.export.pptx.manifest import Manifest, broken, manifest_of, renew
+from deckgen.export.pptx.manifest import broken, manifest_of, renew
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.contents import Contents
 from deckgen.export.pptx.reading.slides import contents
@@ -21,7 +21,7 @@ from deckgen.export.pptx.rewriting import properties
 from deckgen.export.pptx.rewriting.comments import Remark, comment
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import STANDARD, Theme, names, theme
+from deckgen.export.themes.theme import Theme, worn
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.ingestion.table import open_table
 from deckgen.orchestrator.analyst.proof.checks import bound
@@ -57,7 +57,7 @@ def refresh(
     if any(check.problems for check in bound(deck)):
         raise broken("refers to what is not in it")
     result, holding = _renewed(deck, path, name)
-    look = theme(manifest.theme if manifest.theme in names() else STANDARD)
+    look = manifest.looks or worn(manifest.theme)
     package, fresh = Package(archive), _drawn(result.deck, look)
     before = replace(_drawn(deck, look), contents=manifest.contents)
     outcome = replace_all(package, found, before, fresh, result)
@@ -68,7 +68,7 @@ def refresh(
     doubtful = list(_doubtful(outcome, holding))
     remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
     comment(package, remarks, when or datetime.now(UTC))
-    new = Manifest(theme=manifest.theme, deck=_document(result.deck), contents=fresh.contents)
+    new = manifest.model_copy(update={"deck": _document(result.deck), "contents": fresh.contents})
     renew(package, new)
     written = package.saved()
     report = _report(result, outcome, doubtful, fresh.contents, contents(Archive.opened(written)))

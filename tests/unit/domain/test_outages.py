@@ -61,6 +61,7 @@ NO_CODES = {
     "step_failed",
     "step_failed_permanently",
     "step_failed_temporarily",
+    "template_unusable",
     "table_not_found",
     "too_many_jobs",
     "too_many_requests",

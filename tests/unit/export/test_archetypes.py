@@ -226,9 +226,10 @@ def test_a_new_theme_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     standard = (resources.files("deckgen.export.themes") / "clear.toml").read_text()
     (tmp_path / "dusk.toml").write_text(standard.replace('"0B4F9E"', '"5B2A86"'))
     monkeypatch.setattr(themes, "files", lambda package: tmp_path)
-    themes.names.cache_clear()
-    themes.theme.cache_clear()
-    assert themes.names() == ("dusk",)
+    kept = (themes.wide_names, themes.names, themes.theme)
+    for each in kept:
+        each.cache_clear()
+    assert themes.names() == ("dusk", "dusk-4x3")
     assert themes.theme("dusk").light.accent == "5B2A86"
-    themes.names.cache_clear()
-    themes.theme.cache_clear()
+    for each in kept:
+        each.cache_clear()

@@ -1,5 +1,6 @@
 """What to do: each action with what it rests on, what it is worth and its first step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.domain.blocks import Action, Actions
@@ -15,6 +16,7 @@ from deckgen.export.slides.stage import PADDING, Stage
 
 _MOST, _HEAD, _NUMBER = 4, 26, 26
 _GAP, _WORTH, _MOVE = 16, 4, 8  # between rows; columns; the first size of the only action's words
+_ACTION_LINES = 4
 _REMARKS = 2.7  # lines: two, with a gap between them
 _SIZES = 8  # the first of the theme's sizes of figures that an action's size takes
 
@@ -103,7 +105,7 @@ def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
             "place", Plain(str(number)), disc, sizes.label, most=1, bold=True, colour="paper",
             align="center", anchor="middle",
         ),
-        stage.text("action", action.action, words, sizes.body, bold=True),
+        stage.text("action", action.action, words, _few_lines(action, stage, words), bold=True),
     ]  # fmt: skip
     for slot, text, place in (
         ("evidence", action.evidence, evidence),
@@ -122,6 +124,18 @@ def _row(action: Action, number: int, stage: Stage, row: Box) -> list[Element]:
         )  # fmt: skip
         found.append(TextBox("size", Box(box.left, box.top, box.width, tall([made])), (made,)))
     return found
+
+
+def _few_lines(action: Action, stage: Stage, box: Box) -> Sequence[int]:
+    """Returns the sizes at which an action takes few lines: in a narrow column large words stand
+    alone."""
+    every = stage.theme.sizes.body
+    few = [
+        size
+        for size in every
+        if stage.set.count(action.action, size, box.width, bold=True) <= _ACTION_LINES
+    ]
+    return few or every[-1:]
 
 
 ARCHETYPE = Archetype(

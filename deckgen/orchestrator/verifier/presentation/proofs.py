@@ -16,6 +16,7 @@ from deckgen.export.text import Words
 from deckgen.export.themes.theme import names, theme
 from deckgen.orchestrator.verifier.differences import differences
 from deckgen.orchestrator.verifier.presentation.comparison import Comparison, Fault
+from deckgen.orchestrator.verifier.presentation.sentences import edits
 from deckgen.orchestrator.verifier.sources import same_version
 from deckgen.orchestrator.verifier.verdict import MAX_NAMED, carefully, proof, verdict
 from deckgen.orchestrator.verifier.verify import verify
@@ -34,7 +35,8 @@ def verify_presentation(
     of_deck = verify(deck, path, is_named=is_named)
     expected = Comparison(manifest.contents, found)
     proofs = [*carefully("places_as_made", lambda: _places(deck, manifest)), *compared(expected)]
-    return verdict(deck, [*of_deck.checks, *proofs], [*of_deck.notes, *expected.remarks()]), manifest
+    notes = [*of_deck.notes, *expected.remarks(), *_of_template(manifest)]
+    return verdict(deck, [*of_deck.checks, *proofs], notes), manifest
 
 
 def compared(comparison: Comparison) -> list[Proof]:
@@ -60,12 +62,24 @@ def _places(deck: Deck, manifest: Manifest) -> Iterator[Proof]:
     unproved = []
     if not same_version(deck):
         unproved = ["What each place of the file said is not composed again: another version made it"]
-    elif manifest.theme not in names():
+    elif manifest.looks is None and manifest.theme not in names():
         unproved = ["What each place of the file said is not composed again: its looks are not known"]
     elif not wrong:
-        made = contents_of(deck, theme(manifest.theme))
-        wrong = list(differences("places", manifest.contents, made))[:MAX_NAMED]
+        made = contents_of(deck, manifest.looks or theme(manifest.theme))
+        said = manifest.contents
+        if manifest.looks:  # the texts of its layouts are the template's own
+            said = said.model_copy(update={"common": made.common})
+        wrong = list(differences("places", said, made))[:MAX_NAMED]
     yield proof("places_as_made", wrong, unproved)
+
+
+def _of_template(manifest: Manifest) -> Iterator[str]:
+    """Yields the texts of a template in which there are numbers: they are in no data, and nobody
+    has signed that they are the template's."""
+    texts = manifest.contents.common if manifest.looks else []
+    if found := [text for text in texts if any(edits([], [text], frozenset()))]:
+        named = ", ".join(f"“{text[:80]}”" for text in found[:MAX_NAMED])
+        yield f"Texts of the template that no data prove, with numbers in them: {named}"
 
 
 def _unlike_facts(deck: Deck, said: Contents) -> Iterator[str]:

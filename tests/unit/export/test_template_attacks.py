@@ -1,0 +1,95 @@
+"""Templates that attack: refused with a code, or cleaned, which is said."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+
+from deckgen.domain.errors import InvalidRequest, TooLarge
+from deckgen.export.pptx.document import render_pptx
+from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.templates.reading import read
+from tests.hostile_presentations import parts_of
+from tests.hostile_templates import CLEANED, REFUSED, as_template, sound
+from tests.native_slides import DECK
+
+KNOWN = (".xml", ".rels", ".png", ".jpg", ".gif", ".bmp", ".tiff", ".emf", ".wmf")
+# What is in no file that was cleaned, in whichever part.
+FORBIDDEN = (
+    *(
+        b"External",
+        b"oleObj",
+        b"p:control",
+        b"hlinkClick",
+        b"p:timing",
+        b"<script",
+        b"extLst",
+        b"urn:x",
+    ),
+    *(b"<!DOCTYPE", b"Confidential", b"Secret", b"AlternateContent"),
+)
+
+
+@pytest.mark.parametrize("attack", REFUSED)
+def test_a_template_is_refused_with_a_code(attack: str) -> None:
+    """Whatever is no presentation, runs, or is too much."""
+    make, code = REFUSED[attack]
+    with pytest.raises(InvalidRequest) as refused:
+        read(make(), "acme")
+    assert refused.value.code == code
+    assert isinstance(refused.value, TooLarge) == (code == "presentation_too_large")
+
+
+@pytest.mark.parametrize("attack", CLEANED)
+def test_a_template_is_cleaned_and_that_is_said(attack: str) -> None:
+    """What leads out of the file, runs or is another program's stays behind; a deck can be drawn
+    on it."""
+    make, said = CLEANED[attack]
+    found = read(make(), "acme")
+    assert any(said in each for each in found.reading.remarks) or not said
+    with ZipFile(BytesIO(found.base)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert all(name.endswith(KNOWN) for name in parts)
+    for name, part in parts.items():
+        assert [each for each in FORBIDDEN if each in part] == [], name
+    assert len(Presentation(BytesIO(found.base)).slides) == 0
+    deck = DECK.model_copy(update={"slides": DECK.slides[:2]})
+    assert len(Presentation(BytesIO(render_pptx(deck, found.theme, base=found.base))).slides) == 2
+
+
+def test_nothing_is_said_of_a_sound_template() -> None:
+    """So that a word about what was left out means something."""
+    assert not [each for each in read(sound(), "acme").reading.remarks if "Left out" in each]
+
+
+def test_a_template_of_powerpoint_is_one() -> None:
+    """A .potx has another type than a .pptx, and what is made of it is a presentation."""
+    assert b"template.main+xml" in parts_of(as_template(sound()))["[Content_Types].xml"]
+    base = read(as_template(sound()), "acme").base
+    assert b"presentation.main+xml" in parts_of(base)["[Content_Types].xml"]
+
+
+def test_what_is_kept_is_no_more_than_is_used() -> None:
+    """Pictures that no layout names, fonts and slides are not in the base."""
+    archive = Archive.opened(read(CLEANED["slides with notes"][0](), "acme").base)
+    kinds = {name.split("/")[1] for name in archive.names if name.startswith("ppt/")}
+    assert kinds <= {
+        *("slideMasters", "slideLayouts", "theme", "media", "_rels", "presentation.xml"),
+        *("presProps.xml", "viewProps.xml", "tableStyles.xml"),
+    }
+
+
+@pytest.mark.parametrize("font", ["Arial'; x{}</style>", 'a" onload="x', "Acme <b>"])
+def test_a_fonts_name_can_not_break_out_of_a_page(font: str) -> None:
+    """A name with other letters than names have is not written there."""
+    escaped = font.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    content = sound()
+    name = next(name for name in parts_of(content) if "theme/theme1" in name)
+    theme = parts_of(content)[name].decode().replace('typeface="Arial"', f'typeface="{escaped}"')
+    from tests.hostile_presentations import with_parts
+
+    found = read(with_parts(content, {name: theme.encode()}), "acme")
+    assert font not in found.theme.families
+    assert found.theme.font == "Arial"
+    assert any("can't be written on a page" in each for each in found.reading.remarks)

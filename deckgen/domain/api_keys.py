@@ -90,7 +90,7 @@ class Key(BaseDocument):
     revoked_at: datetime | None
 
 
-class Keys(BaseDocument):
+class KeyList(BaseDocument):
     keys: list[Key] = Field(description="The keys of the tenant, the latest first")
 
 

@@ -45,7 +45,7 @@ class Stated(BaseDocument):
     sure: Sureness = Sureness.EXACT
 
 
-class Place(BaseDocument):
+class ClaimPlace(BaseDocument):
     """Where a claim is told: in the title of a slide, or in one of its takeaways (from 1)."""
 
     slide: str
@@ -68,4 +68,4 @@ class Claim(BaseDocument):
     )
     facts: Annotated[list[str], Field(min_length=1)]
     sure: Sureness = Sureness.EXACT
-    told: list[Place] = []
+    told: list[ClaimPlace] = []

@@ -83,7 +83,7 @@ class Template(TemplateVersion):
     versions: list[TemplateVersion]
 
 
-class Templates(BaseDocument):
+class TemplateList(BaseDocument):
     templates: list[TemplateVersion] = Field(description="The latest version of each, by name")
 
 

@@ -83,7 +83,7 @@ class Endpoint(BaseDocument):
     )
 
 
-class Endpoints(BaseDocument):
+class EndpointList(BaseDocument):
     endpoints: list[Endpoint] = Field(description="The endpoints of the tenant, the latest first")
 
 

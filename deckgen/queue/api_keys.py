@@ -3,7 +3,7 @@
 import asyncpg
 
 from deckgen.domain.access import Caller
-from deckgen.domain.api_keys import CreatedKey, Key, Keys, NewKey
+from deckgen.domain.api_keys import CreatedKey, Key, KeyList, NewKey
 from deckgen.domain.errors import NotFound
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import Connections
@@ -27,10 +27,10 @@ class ApiKeys:
         log.info("key.created", key=created.key_id, scopes=created.scopes)
         return created
 
-    async def listed(self) -> Keys:
+    async def listed(self) -> KeyList:
         """Returns all keys of the tenant, the latest first."""
         async with away.database():
-            return Keys(keys=await api_keys.listed(self._database))
+            return KeyList(keys=await api_keys.listed(self._database))
 
     async def revoke(self, key_id: str) -> Key:
         """Let nobody in with this key from now on, within 5 s in every process."""

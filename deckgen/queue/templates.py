@@ -16,7 +16,7 @@ from deckgen.domain.templates import (
     Reference,
     RemovedTemplate,
     Template,
-    Templates,
+    TemplateList,
 )
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import Connections
@@ -59,10 +59,10 @@ class TenantTemplates:
         log.info("template.put", template=name)
         return await self.get(name)
 
-    async def listed(self) -> Templates:
+    async def listed(self) -> TemplateList:
         """Returns the latest version of each template."""
         async with away.database():
-            return Templates(templates=await templates.listed(self._reading))
+            return TemplateList(templates=await templates.listed(self._reading))
 
     async def get(self, text: str) -> Template:
         """Returns a template with what was read from it: `acme` is the latest version of `acme@2`."""

@@ -15,7 +15,7 @@ from deckgen.domain.webhook_endpoints import (
     MAX_ENDPOINTS,
     Endpoint,
     EndpointChange,
-    Endpoints,
+    EndpointList,
     EndpointWithSecret,
     NewEndpoint,
     NewOwnSecret,
@@ -56,10 +56,10 @@ class Webhooks:
         log.info("endpoint.created", endpointId=created.endpoint_id)
         return created
 
-    async def listed(self) -> Endpoints:
+    async def listed(self) -> EndpointList:
         """Returns all endpoints of the tenant, the latest first."""
         async with away.database():
-            return Endpoints(endpoints=await webhook_endpoints.listed(self._database))
+            return EndpointList(endpoints=await webhook_endpoints.listed(self._database))
 
     async def get(self, endpoint_id: str) -> Endpoint:
         """Returns one endpoint."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from deckgen.domain.claims import Claim, ClaimRelation, Place, Stated, Sureness
+from deckgen.domain.claims import Claim, ClaimPlace, ClaimRelation, Stated, Sureness
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Fact, FactRelation, Text, references
 from deckgen.orchestrator.analyst.proof.checks import texts
@@ -42,12 +42,12 @@ def possible(facts: Sequence[Fact]) -> list[Claim]:
     return numbered(_of_sentence(facts, ()))
 
 
-def sentences(slides: Sequence[Slide]) -> Iterator[tuple[Place, Text]]:
+def sentences(slides: Sequence[Slide]) -> Iterator[tuple[ClaimPlace, Text]]:
     """Yields titles and takeaways with their places."""
     for slide in slides:
-        yield Place(slide=slide.id, place="title"), slide.title
+        yield ClaimPlace(slide=slide.id, place="title"), slide.title
         for number, text in enumerate(texts.sentences(slide), start=1):
-            yield Place(slide=slide.id, place="takeaway", number=number), text
+            yield ClaimPlace(slide=slide.id, place="takeaway", number=number), text
 
 
 def stated_by(claims: Iterable[Claim]) -> list[Stated]:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from deckgen.domain import errors
 from deckgen.domain.errors import DeckgenError
+from deckgen.http.request_ids import request_id
 from deckgen.observability.logs import get_logger
 
 log = get_logger(__name__)
@@ -63,6 +64,7 @@ TITLES = {
 
 # The path of a link is a secret that opens a deck.
 LINK = re.compile("^(/share/)[^/]+")
+PAGES = "/docs/errors/"  # of the API, one for each code
 BUG = "Something unexpected went wrong. Try again later."
 
 
@@ -73,7 +75,8 @@ class Problem(JSONResponse):
 def problem(
     status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **members: Any
 ) -> Problem:
-    body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status}
+    body: dict[str, Any] = {"type": PAGES + code, "title": TITLES.get(status, "Error")}
+    body |= {"status": status}
     return Problem(body | {"code": code, "detail": detail} | members, status, headers)
 
 
@@ -109,7 +112,9 @@ async def on_bug(request: Request, error: Exception) -> Response:
     """Answer any other error: the log gets the traceback, and the client none of it."""
     path = LINK.sub(r"\1…", request.url.path)
     log.error("request.bug", method=request.method, path=path, exc_info=error)
-    return from_error(DeckgenError(BUG))
+    answer = from_error(DeckgenError(BUG))
+    answer.headers.update(request_id(request))
+    return answer
 
 
 Handler = Callable[[Request, Exception], Any]

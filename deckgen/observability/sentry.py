@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 JOB_TYPE = "presentation-generation"
 FLUSH_SECONDS = 1.5  # the longest that a process waits for Sentry at its end
 # These fields of a log line go along with its bug.
-LOG_FIELDS = ("event", "logger", "method", "path", "step", "attempt", "jobId", "deckId")
+LOG_FIELDS = ("event", "logger", "method", "path", "step", "attempt", "requestId", "jobId", "deckId")
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ CALLS: dict[str, tuple[Any, int]] = {
     "remove_template": (None, 200),
     "signing_keys": (None, 200),
     "docs": (None, 200),
+    "list_errors": (None, 200),
+    "error": (None, 200),
     "document": (None, 200),
     "healthz": (None, 200),
     "readyz": (None, 200),

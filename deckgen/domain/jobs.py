@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -263,6 +263,18 @@ class Readiness(BaseDocument):
 
     reasons: list[str]
     warnings: list[str]
+
+
+class Alive(BaseDocument):
+    """The answer of a process that lives."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(Alive):
+    """The answer of an API that accepts jobs."""
+
+    warnings: list[str] = Field(description="Why accepted jobs don't run, in words")
 
 
 class QueueStatus(BaseDocument):

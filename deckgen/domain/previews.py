@@ -6,6 +6,7 @@ from pydantic import Field
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import BaseDocument, PlainText
+from deckgen.domain.requests import Table
 
 # Of errors that say that time was up, and nothing about the table.
 LATE_CODES = frozenset({"query_timeout", "table_timeout"})
@@ -16,7 +17,7 @@ TableName = Annotated[PlainText, Field(min_length=1, max_length=200)]
 class PreviewRequest(BaseDocument):
     """A table to be understood, without a deck."""
 
-    csv_data: bytes = Field(
+    csv_data: Table = Field(
         description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
         "file: CSV, XLSX (the first visible sheet with a table) or Parquet, recognised by its content"
     )

@@ -10,6 +10,7 @@ from pydantic import (
     HttpUrl,
     UrlConstraints,
     ValidationError,
+    WithJsonSchema,
 )
 from pydantic_core import ErrorDetails
 
@@ -36,6 +37,8 @@ def _is_plain(url: HttpUrl) -> HttpUrl:
 
 WebhookUrl = Annotated[HttpUrl, UrlConstraints(max_length=MAX_URL), AfterValidator(_is_plain)]
 
+# In JSON it is text, and in a form a file.
+Table = Annotated[bytes, WithJsonSchema({"type": "string"})]
 Priority = Annotated[int, Field(ge=1, le=10, strict=True, description="Higher is more urgent")]
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from deckgen.domain.documents import BaseDocument, Id
 from deckgen.domain.jobs import JobError, JobStatus
+from deckgen.domain.webhook_endpoints import EndEvent
 
 # The schedule of Standard Webhooks, to about a day: the first attempt is made at once.
 WAITS = (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600)
@@ -25,7 +26,7 @@ class Ended(BaseDocument):
 class Notification(BaseDocument):
     """The body of a webhook: a job's end, without anything of its data."""
 
-    type: str
+    type: EndEvent
     timestamp: datetime
     data: Ended
 
@@ -49,7 +50,7 @@ def notification(
         deck_url=f"/api/presentations/{deck_id}",
         error=JobError(code=data["code"], message=data["message"]) if "code" in data else None,
     )
-    return Notification(type=kind, timestamp=at, data=ended)
+    return Notification(type=EndEvent(kind), timestamp=at, data=ended)
 
 
 def webhook_id(job_id: str, event_number: int) -> str:

@@ -1,15 +1,15 @@
-"""The examples on the page /docs: bodies that are accepted as they are."""
+"""The examples of the OpenAPI document: bodies that are accepted as they are, and answers."""
 
-import json
 from typing import Any
 
 from deckgen.domain.api_keys import NewKey
 from deckgen.domain.asking import AskRequest
 from deckgen.domain.deletions import TenantDeletion
-from deckgen.domain.finding import ManyRequest
+from deckgen.domain.finding import ManyAnswer, ManyRequest
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.jobs import Submitted
 from deckgen.domain.previews import PreviewRequest
-from deckgen.domain.requests import MAX_URL, PriorityRequest
+from deckgen.domain.requests import PriorityRequest
 from deckgen.domain.share_links import NewShareLink
 from deckgen.domain.webhook_endpoints import EndpointChange, NewEndpoint, RotateRequest
 
@@ -24,32 +24,43 @@ EXAMPLES: dict[type, Any] = {
     RotateRequest: {"overlapHours": 24},
     PriorityRequest: {"priority": 9},
     TenantDeletion: {"tenant": "local"},
-    ManyRequest: {"code": "internal_error", "since": "24h", "dryRun": True},
+    ManyRequest: {"code": ["internal_error"], "since": "24h", "dryRun": True},
 }
-# A field of a form is text or a file; an empty one counts as absent.
-EMPTY = {"type": "string", "example": ""}
-OF_FIELDS: dict[str, dict[str, Any]] = {
-    "deckId": {"example": GENERATE["deckId"]},
-    "userId": {"example": GENERATE["userId"]},
-    "context": {"type": "string", "example": json.dumps(GENERATE["context"])},
-    "csvData": {"type": "string", "format": "binary"},
-    "csvName": EMPTY | {"maxLength": 200},
-    "maxTokens": EMPTY | {"pattern": "^[0-9]{0,9}$"},
-    "maxCost": EMPTY | {"pattern": "^([0-9]{1,9}([.][0-9]{1,9})?)?$"},
-    "webhookUrl": EMPTY | {"maxLength": MAX_URL},
+# What is answered, by the model of the answer.
+AT, JOB_ID = "2026-01-31T12:00:00Z", "6b0f5f0e-5a53-4d35-8a75-5a9c1b8f7f3e"
+ANSWERS: dict[type, Any] = {
+    Submitted: {
+        "jobId": JOB_ID,
+        "deckId": GENERATE["deckId"],
+        "status": "waiting",
+        "estimatedTime": "under a minute",
+        "estimatedSeconds": 5,
+        "existing": False,
+        "statusUrl": f"/api/ai/jobs/{JOB_ID}",
+        "deckUrl": f"/api/presentations/{GENERATE['deckId']}",
+    },
+    ManyAnswer: {"matched": 3, "changed": 2, "skipped": 1, "reasons": {"job_purged": 1}},
 }
-IN_A_FORM = {"context": "The brief as JSON text", "csvName": "Instead of the file's own name"}
+PROBLEM = {
+    "type": "/docs/errors/job_not_found",
+    "title": "Not found",
+    "status": 404,
+    "code": "job_not_found",
+    "detail": f"There is no job '{JOB_ID}'.",
+    "retryable": False,
+}
 
 
-def form(schema: dict[str, Any]) -> dict[str, Any]:
-    """Returns a model's schema as that of a form."""
-    fields = {name: _field(name, field) for name, field in schema["properties"].items()}
-    return schema | {"title": f"{schema['title']} as a form", "properties": fields}
-
-
-def _field(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    of_form = OF_FIELDS.get(name, {})
-    described = {key: schema[key] for key in ("description", "title") if key in schema}
-    if name in IN_A_FORM:
-        described["description"] = IN_A_FORM[name]
-    return of_form | described if "type" in of_form else schema | of_form
+def notified(kind: str) -> dict[str, Any]:
+    """Returns the body of a webhook that tells of an end."""
+    status = kind.removeprefix("job.")
+    failure = {"code": "unreadable_data", "message": "The table has no rows."}
+    data = {
+        "jobId": JOB_ID,
+        "deckId": GENERATE["deckId"],
+        "userId": GENERATE["userId"],
+        "status": status,
+        "deckUrl": f"/api/presentations/{GENERATE['deckId']}",
+        "error": failure if status == "failed" else None,
+    }
+    return {"type": kind, "timestamp": AT, "data": data}

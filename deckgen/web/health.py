@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.errors import Unavailable
+from deckgen.domain.jobs import Alive, Ready
 from deckgen.web.state import state
 
 READINESS = "readiness"  # there is one only
@@ -11,7 +12,7 @@ READINESS = "readiness"  # there is one only
 
 async def healthz(request: Request) -> Response:
     """Say that the process is alive."""
-    return JSONResponse({"status": "ok"})
+    return JSONResponse(Alive().to_json())
 
 
 async def readyz(request: Request) -> Response:
@@ -23,4 +24,4 @@ async def readyz(request: Request) -> Response:
     readiness = await shared.readiness.once(READINESS, shared.decks.get_readiness)
     if readiness.reasons:
         raise Unavailable(" ".join(readiness.reasons), code="database_unavailable")
-    return JSONResponse({"status": "ok", "warnings": readiness.warnings})
+    return JSONResponse(Ready(warnings=readiness.warnings).to_json())

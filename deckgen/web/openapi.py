@@ -1,209 +1,228 @@
-"""The OpenAPI document, made of the endpoints' docstrings and the models' schemas, and its page."""
+"""The OpenAPI document, made of the endpoints' docstrings and the models' schemas."""
 
 import inspect
 from asyncio import to_thread
-from functools import cache
+from collections.abc import Callable
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from deckgen.domain.access import Scope
+from deckgen.domain.documents import canonical_json
+from deckgen.domain.event_data import told_event
 from deckgen.domain.events import TERMINAL
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.webhooks import Notification
-from deckgen.web.examples import EXAMPLES, form
+from deckgen.http.etags import answer_unless_known
+from deckgen.web import answer_headers, schemas
+from deckgen.web.examples import ANSWERS, EXAMPLES, PROBLEM, notified
 from deckgen.web.large_uploads import bodies_with_table
+from deckgen.web.naming import TAGS, operation_id, public_path, tag
 from deckgen.web.operations import (
     ANY,
-    BESIDE,
     CHANGING,
     FILES,
     FORMS,
-    ID,
-    OF_FORM,
-    OF_PATHS,
-    OPERATIONS,
+    OF_HOST,
     PROBES,
     REFUSED,
+    STREAM,
+    TAGGED,
     UNHEALTHY,
     Operation,
     all_operations,
-    parameters_of,
+    names_of_forms,
 )
+from deckgen.web.parameters import components as shared_parameters
+from deckgen.web.parameters import parameters
 from deckgen.web.routing import ScopedRoute
+from deckgen.web.schemas import References
 from deckgen.web.share_links import SharedRoute
+from deckgen.web.state import state
 
 Described = ScopedRoute | SharedRoute
-Model = tuple[type[BaseModel], Literal["validation", "serialization"]]
-KEYS = "A key of the tenant, `dg_live_…`. Servers on loopback need none by default."
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457, with a stable machine code",
-    "required": ["type", "title", "status", "code", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string", "description": "What was wrong and what to do"},
-        "retryable": {"type": "boolean"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-            },
-        },
-    },
-}
+Object = dict[str, Any]
+ABOUT = (
+    "Turns a table and a brief into a presentation whose every number can be proved.\n\n"
+    "Bodies and answers are JSON with names in camelCase and times in UTC. Answers may have further "
+    "members with any release, so clients leave out what they do not know."
+)
+KEYS = (
+    "A key of the tenant, `dg_live_…`, with the scope that stands beside each operation. Servers on "
+    "loopback need none by default."
+)
+SIGNED = (
+    ("webhook-id", {"type": "string"}, "The same for each repetition of an event"),
+    ("webhook-timestamp", {"type": "integer"}, "When it was sent, in seconds since 1970"),
+    ("webhook-signature", {"type": "string"}, "v1 and the HMAC-SHA256 of id, timestamp and body"),
+)
 
 
-def describe(routes: list[BaseRoute], version: str) -> dict[str, Any]:
-    """Returns the document for the routes that have an operation of their name."""
-    schemas, references = _schemas(_models())
+def describe(routes: list[BaseRoute], version: str, root: str = "") -> Object:
+    """Returns the document for the routes that have an operation of their name, served under `root`."""
+    named, references = schemas.components()
     operations = all_operations()
-    paths: dict[str, Any] = {}
+    paths: Object = {}
     for route in routes:
         if isinstance(route, ScopedRoute | SharedRoute) and (declared := operations.get(route.name)):
             method = min((route.methods or {"GET"}) - {"HEAD"}).lower()
-            paths.setdefault(route.path_format, {})[method] = _operation(route, declared, references)
+            path = public_path(route.path_format, [*route.param_convertors])
+            paths.setdefault(path, {})[method] = _operation(route, declared, references)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "deckgen", "version": version},
+        "info": {
+            "title": "deckgen",
+            "version": version,
+            "description": ABOUT,
+            "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": root or "/"}],
+        "tags": [{"name": name, "description": description} for name, description, _ in TAGS],
         "paths": paths,
         "webhooks": {kind: {"post": _webhook(kind, references)} for kind in sorted(TERMINAL)},
         "components": {
-            "schemas": schemas | {"Problem": PROBLEM},
+            "schemas": named,
+            "parameters": shared_parameters(),
+            "headers": answer_headers.components(),
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": KEYS}},
         },
     }
 
 
-def _models() -> tuple[Model, ...]:
-    """Returns the models of requests and answers."""
-    declared = all_operations().values()
-    bodies = dict.fromkeys(body for body, _, _, _ in declared if body is not None)
-    answers: dict[type[BaseModel], None] = dict.fromkeys(
-        answer for _, _, answer, _ in declared if not isinstance(answer, str)
-    )
-    answers[Notification] = None
-    requests: list[Model] = [(model, "validation") for model in bodies]
-    return (*requests, *((model, "serialization") for model in answers))
-
-
-@cache
-def _schemas(models: tuple[Model, ...]) -> tuple[dict[str, Any], dict[Any, Any]]:
-    """Returns the components, and for each model the reference to its own."""
-    references, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
-    components = schema["$defs"]
-    for body in bodies_with_table().values():
-        components[_form_of(body)] = form(components[body.__name__])
-    return components, {model: reference for (model, _), reference in references.items()}
-
-
-def _operation(route: Described, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
-    body = declared[0]
+def _operation(route: Described, declared: Operation, references: References) -> Object:
     summary, _, description = (inspect.getdoc(route.endpoint) or "").partition("\n")
-    operation: dict[str, Any] = {
-        "operationId": route.name,
+    operation: Object = {
+        "operationId": operation_id(route.name),
+        "tags": [tag(route.path_format)],
         "summary": summary,
-        "description": description.strip(),
+        "description": _with_scope(description.strip(), route.needs),
         "security": [{"key": [route.needs]}] if route.needs else [],
-        "parameters": _parameters(route),
+        "parameters": parameters(route.name, [*route.param_convertors]),
         "responses": _responses(route, declared, references),
     }
-    if body is not None:
-        kind = job_kinds().get(route.name)
-        example = kind.example if kind else EXAMPLES[body]
-        content: dict[str, Any] = {"application/json": {"schema": references[body], "example": example}}
-        if route.name in bodies_with_table():
-            form = f"#/components/schemas/{_form_of(body)}"
-            content["multipart/form-data"] = {"schema": {"$ref": form}}
-        operation["requestBody"] = {"required": True, "content": content}
-    if kind_of_file := FILES.get(route.name):
-        file = {"schema": {"type": "string", "format": "binary"}}
-        operation["requestBody"] = {"required": True, "content": {kind_of_file: file}}
-    if names := FORMS.get(route.name):
-        files = {name: {"type": "string", "format": "binary"} for name in names}
-        schema = {"type": "object", "properties": files, "required": list(names)}
-        content = {"multipart/form-data": {"schema": schema}}
+    if content := _body(route.name, declared, references):
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _form_of(body: type[BaseModel]) -> str:
-    return f"{body.__name__.removesuffix('Request')}Form"
+def _with_scope(description: str, scope: Scope | None) -> str:
+    needs = f"Needs the scope `{scope}`." if scope else ""
+    return "\n\n".join(part for part in (description, needs) if part)
 
 
-def _responses(route: Described, declared: Operation, references: dict[Any, Any]) -> dict[str, Any]:
-    _, status, answer, errors = declared
-    kind, schema = (
-        (answer, {})
-        if isinstance(answer, str)
-        else ("application/json", {"schema": references[answer]})
-    )
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    changes = (route.methods or set()) & {"POST", "PATCH", "DELETE"}
-    refusals = {
-        *errors,
-        *(ANY if route.name not in PROBES else ()),
-        *(CHANGING if changes else ()),
-        *(REFUSED if route.needs else ()),
-    }
-    responses: dict[int, Any] = {status: {"description": "Success", "content": {kind: schema}}}
-    beside = BESIDE.get(route.name) or (None if route.name in OPERATIONS else OF_FORM)
-    if beside:
-        responses[beside[0]] = {"description": beside[1]}
-    responses |= {number: {"description": "Problem", "content": problem} for number in refusals}
+def _body(name: str, declared: Operation, references: References) -> Object:
+    """Returns the content of a body by its media types; none without one."""
+    if kind_of_file := FILES.get(name):
+        return {kind_of_file: {"schema": schemas.FILE}}
+    if names := FORMS.get(name):
+        files = dict.fromkeys(names, schemas.FILE)
+        schema = {"type": "object", "properties": files, "required": list(names)}
+        return {"multipart/form-data": {"schema": schema}}
+    body = declared[0]
+    if body is None:
+        return {}
+    kind = job_kinds().get(name)
+    example = kind.example if kind else EXAMPLES[body]
+    content: Object = {"application/json": {"schema": references[body], "example": example}}
+    if name in bodies_with_table():
+        form = schemas.reference(schemas.form_of(body))
+        encoding = {"context": {"contentType": "application/json"}}
+        content["multipart/form-data"] = {"schema": form, "encoding": encoding}
+    return content
+
+
+def _responses(route: Described, declared: Operation, references: References) -> Object:
+    _, status, _, errors = declared
+    is_tagged = route.name in TAGGED or route.name in names_of_forms()
+    has_key = bool(route.needs)
+    headers = answer_headers.of_success(route.name, declared, is_tagged=is_tagged, has_key=has_key)
+    content = _content(declared[2], references)
+    responses: dict[int, Object] = {status: {"description": "Success", "content": content}}
+    if is_tagged:
+        responses[304] = {"description": "Unchanged since the answer that If-None-Match names"}
+    if route.name == "stream":
+        responses[204] = {"description": "The job is over, and the client has received its last event"}
+    for each in responses.values():
+        each["headers"] = headers
+    for number in {*errors, *_refusals(route)}:
+        responses[number] = _problem(number, has_key=has_key)
     if route.name in UNHEALTHY:
-        responses[503] = {
-            "description": "Not healthy, or a problem",
-            "content": problem | {kind: schema},
-        }
+        responses[503]["description"] = "Not healthy, or a problem"
+        responses[503]["content"] |= content
     return {str(number): responses[number] for number in sorted(responses)}
 
 
-def _parameters(route: Described) -> list[dict[str, Any]]:
-    of_path = [
-        {"name": name, "in": "path", "required": True, "schema": OF_PATHS.get(name, ID)}
-        for name in route.param_convertors
-    ]
-    return of_path + [
-        {"name": name, "in": place, "schema": schema, "description": description}
-        for name, place, schema, description in parameters_of(route.name)
-    ]
-
-
-def _webhook(kind: str, references: dict[Any, Any]) -> dict[str, Any]:
-    content = {"application/json": {"schema": references[Notification]}}
+def _refusals(route: Described) -> set[int]:
+    """Returns the statuses with which the doors may refuse a request to this route."""
+    changes = (route.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
     return {
+        *ANY,
+        *(OF_HOST if route.name not in PROBES else ()),
+        *(CHANGING if changes else ()),
+        *(REFUSED if route.needs else ()),
+    }
+
+
+def _content(answer: type[BaseModel] | str, references: References) -> Object:
+    """Returns the content of a success by its media type."""
+    if answer == STREAM:
+        return {STREAM: {"schema": references[told_event()]}}
+    if isinstance(answer, str):
+        return {answer: {"schema": {"type": "string"} if answer.startswith("text/") else schemas.FILE}}
+    example = {"example": ANSWERS[answer]} if answer in ANSWERS else {}
+    return {"application/json": {"schema": references[answer], **example}}
+
+
+def _problem(status: int, *, has_key: bool) -> Object:
+    headers = answer_headers.of_problem(status, has_key=has_key)
+    example = {"example": PROBLEM} if status == PROBLEM["status"] else {}
+    content = {"application/problem+json": {"schema": schemas.reference("Problem"), **example}}
+    return {"description": "Problem", "content": content, "headers": headers}
+
+
+def _webhook(kind: str, references: References) -> Object:
+    body = {"schema": references[Notification], "example": notified(kind)}
+    return {
+        "operationId": f"on{kind.title().replace('.', '')}",
+        "tags": ["Webhooks"],
         "summary": f"Posted to the request's webhookUrl, and to the endpoints that want {kind}",
         "description": "Signed as standardwebhooks.com describes; 2xx accepts the event, 410 ends its "
         "delivery.",
-        "requestBody": {"content": content},
-        "responses": {"2XX": {"description": "Accepted: the event is not sent again"}},
+        "security": [],
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "schema": schema, "description": words}
+            for name, schema, words in SIGNED
+        ],
+        "requestBody": {"required": True, "content": {"application/json": body}},
+        "responses": {
+            "2XX": {"description": "Accepted: the event is not sent again"},
+            "410": {"description": "Nothing more is sent to this URL"},
+        },
     }
 
 
 async def document(request: Request) -> Response:
     """Get the OpenAPI document."""
-    # The schemas take a tenth of a second: no start waits for them, and no other request.
-    return JSONResponse(await to_thread(describe, request.app.routes, version("deckgen")))
+
+    def written() -> bytes:
+        return canonical_json(described(request))
+
+    return await kept(request, "application/json", written)
 
 
-async def docs(request: Request) -> Response:
-    """Show a page to read and try the API."""
-    return HTMLResponse(_docs_page())
+def described(request: Request) -> Object:
+    """Returns the document of the application that a request was sent to."""
+    return describe(request.app.routes, version("deckgen"), request.scope.get("root_path", ""))
 
 
-@cache
-def _docs_page() -> str:
-    # It is imported here because it reads megabytes of scripts, which no other request needs.
-    from offapi import OpenAPITemplate
-
-    page: str = OpenAPITemplate.SWAGGER.value.format(spec_url="/openapi.json")
-    return page.replace("<title>SwaggerUI</title>", "<title>deckgen API</title>")
+async def kept(request: Request, media_type: str, write: Callable[[], bytes]) -> Response:
+    """Returns what is written once for each path: 304 to a client that has it."""
+    pages, path = state(request).pages, request.scope["path"]
+    if path not in pages:
+        # The schemas take a tenth of a second: no start waits for them, and no other request.
+        pages[path] = await to_thread(write)
+    return answer_unless_known(request, pages[path], media_type)

@@ -35,6 +35,7 @@ class State:
     queue_status: SingleFlight[QueueStatus] = field(
         default_factory=lambda: SingleFlight(STATUS_SECONDS)
     )
+    pages: dict[str, bytes] = field(default_factory=dict)  # of the reference, by their paths
     readiness: SingleFlight[Readiness] = field(default_factory=lambda: SingleFlight(STATUS_SECONDS))
 
 

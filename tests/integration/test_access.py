@@ -84,6 +84,7 @@ async def world(
         "delivery_id": log.deliveries[0].delivery_id,
         "template_name": "acme",
         "spare_template": "spare@1",
+        "code": "job_not_found",
         "token": open_.url.removeprefix("/share/"),
     }
     async with (
@@ -102,7 +103,7 @@ def test_what_is_open() -> None:
     """What needs no scope tells nothing of anybody's, or is opened by a link."""
     opened = {name for name, call in ALL.items() if call.needs is OPEN}
     assert opened == {
-        *("root", "docs", "document", "healthz", "readyz", "signing_keys"),
+        *("root", "docs", "list_errors", "error", "document", "healthz", "readyz", "signing_keys"),
         *("shared_page", "shared_pptx", "shared_pdf"),
     }
 

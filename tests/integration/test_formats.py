@@ -79,7 +79,7 @@ async def test_a_new_form_is_one_file(
     assert answer.text.splitlines() == [slide.title for slide in deck.slides]
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.headers["content-disposition"].endswith("d.txt")
-    operation = document["paths"]["/api/presentations/{deck_id}.txt"]["get"]
+    operation = document["paths"]["/api/presentations/{deckId}.txt"]["get"]
     assert operation["operationId"] == "titles"
     assert "text/plain" in operation["responses"]["200"]["content"]
     assert ".txt" in by_ending()

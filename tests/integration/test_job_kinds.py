@@ -106,7 +106,7 @@ async def test_a_new_kind_is_two_files(
     job = await attempt(runtime, decks, answer.json()["jobId"])
 
     assert answer.status_code == 202
-    operation = document.json()["paths"]["/api/presentations/{deck_id}/rename"]["post"]
+    operation = document.json()["paths"]["/api/presentations/{deckId}/rename"]["post"]
     assert operation["operationId"] == "rename"
     assert operation["requestBody"]["content"]["application/json"]["example"]["title"] == "Sales"
     assert (job.kind, job.status, job.progress.percent) == ("rename", "completed", 100)

@@ -6,6 +6,7 @@ import re
 import pytest
 from starlette.routing import Route
 
+from deckgen.domain.event_data import DATA
 from deckgen.domain.events import KINDS, TERMINAL
 from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.job_warnings import WarningCode
@@ -43,6 +44,17 @@ def test_every_request_has_a_row() -> None:
         for method in (route.methods or set()) - {"HEAD"}
     }
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", API, re.MULTILINE)) == served
+
+
+def test_the_models_of_events() -> None:
+    """What the OpenAPI document says of an event's data is what the page says."""
+    said: dict[str, set[str]] = {}
+    for row in ROW.finditer(EVENTS):
+        members = set(re.findall(r"(?:^|[;,] )\[?`(\w+)`", row["data"]))
+        said |= dict.fromkeys(re.findall(r"`([\w.]+)`", row["kinds"]), members)
+    assert {
+        kind: {field.alias for field in data.model_fields.values()} for kind, data in DATA.items()
+    } == said
 
 
 def test_every_field_has_a_row() -> None:

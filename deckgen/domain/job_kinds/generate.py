@@ -8,7 +8,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import Id, PlainText
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.model_calls import ModelPolicy
-from deckgen.domain.requests import JobRequest, UploadedTable
+from deckgen.domain.requests import JobRequest, Table, UploadedTable
 from deckgen.domain.steps import CALLS_MODEL, NEEDS_DATASET, Step
 
 # The progress of a job after each step, in percent; its slides share that of the step. A repair belongs
@@ -30,7 +30,7 @@ class GenerateRequest(JobRequest):
     deck_id: Id
     user_id: Id
     context: Brief = Brief()
-    csv_data: bytes | None = Field(
+    csv_data: Table | None = Field(
         default=None,
         description="A table with its header. In JSON the text of a CSV; in multipart/form-data a "
         "file: CSV, XLSX (the first visible sheet with a table) or Parquet, recognised by its content",

@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast looks contract sweeps dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development
+.PHONY: help demo test test-fast looks contract sweeps dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development clients
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help: ## List the targets
 demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="..."
 	@$(BIN)/python -m deckgen.dev.demo $(if $(CSV),--csv "$$CSV") $(if $(BRIEF),--brief "$$BRIEF")
 
-test: development ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
+test: development clients ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
 	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
 
 test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables, files or long decks
@@ -55,7 +55,7 @@ faults: development ## Kill, stop and freeze processes and servers while jobs ru
 looks: development ## Look at pages and slides in Chromium and LibreOffice
 	$(BIN)/python -m pytest -m looks $(ARGS)
 
-contract: development ## Test what is relied on: releases side by side, arq, OpenAPI, the wheel
+contract: development clients ## Test what is relied on: releases side by side, arq, OpenAPI, generated clients, the wheel
 	$(BIN)/python -m pytest -m contract $(ARGS)
 
 sweeps: development ## Try every table, error and series of which `make test` has a few
@@ -98,15 +98,16 @@ bench-demo: development ## Measure `make demo` of a fresh clone beside version 0
 docs: development ## Renew docs/settings.md
 	$(BIN)/python -m tools.settings_page > docs/settings.md
 
-lock: development ## Renew the locked versions in the four requirements*.lock
+lock: development ## Renew the locked versions in the five requirements*.lock
 	printf 'editables\nhatchling\n' | $(LOCK) --extra embedded pyproject.toml - --output-file requirements.lock
 	$(LOCK) --extra embedded pyproject.toml --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --group bench --output-file requirements-bench.lock
+	$(LOCK) --group clients --output-file requirements-clients.lock
 	printf 'uv\n' | $(LOCK) - --constraint requirements-dev.lock --output-file requirements-uv.lock
 
 clean: ## Remove .venv, caches and out/; the data in .deckgen/ stay
-	rm -rf .venv .venv-bench bench/queue/peers/node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .venv-clients bench/queue/peers/node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find deckgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 runtime:
@@ -114,3 +115,7 @@ runtime:
 
 development:
 	@$(PYTHON) tools/setup_venv.py requirements-dev.lock
+
+clients: development
+	@$(PYTHON) tools/setup_venv.py requirements-clients.lock .venv-clients
+	@.venv-clients/bin/python tools/setup_node.py tests/generated .venv-clients/node

@@ -88,11 +88,10 @@ def _components(
 def _models() -> tuple[tuple[type[BaseModel], ...], tuple[type[BaseModel], ...]]:
     """Returns the models of requests, and those of answers, webhooks and events."""
     declared = all_operations().values()
-    answers: list[type[BaseModel]] = [
-        answer for _, _, answer, _ in declared if not isinstance(answer, str)
-    ]
+    answers: list[type[BaseModel]] = [Deck, Notification, told_event()]
+    answers += [answer for _, _, answer, _ in declared if not isinstance(answer, str)]
     bodies: list[type[BaseModel]] = [body for body, _, _, _ in declared if body is not None]
-    return (*dict.fromkeys(bodies),), (*dict.fromkeys([*answers, Deck, Notification, told_event()]),)
+    return (*dict.fromkeys(bodies),), (*dict.fromkeys(answers),)
 
 
 def _codes() -> Schema:

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from deckgen.client.http import Client as Client
     from deckgen.domain.access import Caller as Caller
     from deckgen.domain.access import Scope as Scope
+    from deckgen.http.problems import error_handlers as error_handlers
     from deckgen.queue.service import AsyncOrchestrator as AsyncOrchestrator
     from deckgen.worker.embedded import start_worker as start_worker
 
@@ -16,9 +17,10 @@ PUBLIC = {
     "Caller": "deckgen.domain.access",
     "Client": "deckgen.client.http",
     "Scope": "deckgen.domain.access",
+    "error_handlers": "deckgen.http.problems",
     "start_worker": "deckgen.worker.embedded",
 }
-__all__ = ["AsyncOrchestrator", "Caller", "Client", "Scope", "start_worker"]
+__all__ = ["AsyncOrchestrator", "Caller", "Client", "Scope", "error_handlers", "start_worker"]
 
 
 def __getattr__(name: str) -> Any:

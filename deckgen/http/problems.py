@@ -73,14 +73,21 @@ class Problem(JSONResponse):
 
 
 def problem(
-    status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **members: Any
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    root: str = "",
+    headers: dict[str, str] | None = None,
+    **members: Any,
 ) -> Problem:
-    body: dict[str, Any] = {"type": PAGES + code, "title": TITLES.get(status, "Error")}
+    """Returns a problem; `root` is where the application is mounted, of which its page is a part."""
+    body: dict[str, Any] = {"type": f"{root}{PAGES}{code}", "title": TITLES.get(status, "Error")}
     body |= {"status": status}
     return Problem(body | {"code": code, "detail": detail} | members, status, headers)
 
 
-def from_error(error: DeckgenError) -> Problem:
+def from_error(error: DeckgenError, root: str = "") -> Problem:
     """Returns the problem that says what `error` says."""
     status = STATUS_BY_CODE.get(error.code) or next(
         (number for kind, number in STATUS if isinstance(error, kind)), 500
@@ -92,12 +99,12 @@ def from_error(error: DeckgenError) -> Problem:
     headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return problem(status, error.code, error.message, headers=headers, **members)
+    return problem(status, error.code, error.message, root=root, headers=headers, **members)
 
 
 async def on_deckgen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DeckgenError)
-    return from_error(error)
+    return from_error(error, _root(request))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
@@ -105,21 +112,29 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = {404: "path_not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
     detail = f"{request.method} {request.url.path}: {error.detail}. See /docs for all paths."
-    return problem(error.status_code, code, detail, headers=dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    return problem(error.status_code, code, detail, root=_root(request), headers=headers)
 
 
 async def on_bug(request: Request, error: Exception) -> Response:
     """Answer any other error: the log gets the traceback, and the client none of it."""
     path = LINK.sub(r"\1…", request.url.path)
     log.error("request.bug", method=request.method, path=path, exc_info=error)
-    answer = from_error(DeckgenError(BUG))
+    answer = from_error(DeckgenError(BUG), _root(request))
     answer.headers.update(request_id(request))
     return answer
 
 
+def _root(request: Request) -> str:
+    root: str = request.scope.get("root_path", "")
+    return root
+
+
 Handler = Callable[[Request, Exception], Any]
+# For an application of somebody else's that calls deckgen: what it raises is answered as here.
+error_handlers: dict[Any, Handler] = {DeckgenError: on_deckgen_error}
 HANDLERS: dict[Any, Handler] = {
-    DeckgenError: on_deckgen_error,
+    **error_handlers,
     HTTPException: on_http_exception,
     Exception: on_bug,
 }

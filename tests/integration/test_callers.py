@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Mount
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
 
+from deckgen import error_handlers
 from deckgen.config.settings import Settings, SettingsError
 from deckgen.domain.access import Caller, Scope
 from deckgen.domain.errors import InvalidRequest, NotAllowed
@@ -289,6 +292,35 @@ async def test_mounted_in_an_application(settings: Settings, decks: AsyncOrchest
         assert refused(await client.get(path, headers=with_key(key))) == (401, "not_logged_in")
         change = await client.post(f"{path}/cancel", headers={"X-Session": "ann"})
         assert refused(change) == (403, "scope_missing")
+
+
+async def test_problems_of_a_mounted_application(settings: Settings) -> None:
+    """An unknown job is 404, with a page where the application is mounted."""
+    inner = create_app(settings)
+    outer = Starlette(routes=[Mount("/ours", inner)], lifespan=inner.router.lifespan_context)
+    async with served(outer) as client:
+        answer = await client.get(f"/ours/api/ai/jobs/{uuid4()}")
+        assert refused(answer) == (404, "job_not_found")
+        assert answer.json()["type"] == "/ours/docs/errors/job_not_found"
+        assert (await client.get(answer.json()["type"])).status_code == 200
+        document = (await client.get("/ours/openapi.json")).json()
+        assert document["servers"] == [{"url": "/ours"}]
+
+
+@pytest.mark.parametrize(("handlers", "status"), [(error_handlers, 404), ({}, 500)])
+async def test_an_application_that_calls_deckgen(
+    decks: AsyncOrchestrator, handlers: dict[Any, Any], status: int
+) -> None:
+    """With deckgen's handlers an unknown job is 404, and without them a failure of the application."""
+
+    async def endpoint(request: Request) -> Response:
+        return JSONResponse((await decks.get_job_status(request.path_params["id"])).to_json())
+
+    app = Starlette(routes=[Route("/my-jobs/{id}", endpoint)], exception_handlers=handlers)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        for unknown in (str(uuid4()), "nonsense"):
+            assert (await client.get(f"/my-jobs/{unknown}")).status_code == status
 
 
 @pytest.mark.parametrize(

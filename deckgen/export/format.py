@@ -40,6 +40,11 @@ class Format:
     saved: Callable[[bytes], bytes] = bytes
 
     @property
+    def is_packed(self) -> bool:
+        """True if its bytes are compressed already; texts are not."""
+        return not self.media_type.startswith("text/") and self.media_type != "application/json"
+
+    @property
     def is_drawn(self) -> bool:
         """True if it takes a processor for long."""
         return self.use is not Use.FIELD

@@ -12,14 +12,17 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
 def tagged(tag: str) -> dict[str, str]:
-    """Returns the headers of the answer with this tag, which has no quotes here."""
-    return {"ETag": f'"{tag}"', "Cache-Control": REVALIDATED}
+    """Returns the headers of the answer with this tag, which has no quotes here.
+
+    It is a weak one: compressed and plain answers are other bytes, and mean the same.
+    """
+    return {"ETag": f'W/"{tag}"', "Cache-Control": REVALIDATED}
 
 
 def is_known(request: Request, tag: str) -> bool:
     """True if the client has the answer with this tag."""
     known_tags = ",".join(request.headers.getlist("if-none-match"))
-    # A compressing proxy makes a tag a weak one, so both forms count as the same.
+    # Releases before 0.5.0 sent strong ones, so both forms count as the same.
     return known_tags.strip() == "*" or tag in _TAG.findall(known_tags)
 
 

@@ -7,8 +7,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from deckgen.config.settings import Settings
+from deckgen.domain.datasets import PARQUET
 from deckgen.domain.net.hosts import ServedHosts
+from deckgen.export.formats import formats
 from deckgen.http import problems
+from deckgen.http.compression import Compression
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.request_ids import RequestIds
@@ -20,6 +23,11 @@ from deckgen.web.preview_limits import PreviewLimits
 from deckgen.web.routes import routes
 from deckgen.web.state import State
 from deckgen.web.uploads import readers
+
+
+def packed() -> tuple[str, ...]:
+    """Returns the media types of files that are compressed inside."""
+    return (PARQUET, *(each.media_type for each in formats() if each.is_packed))
 
 
 def create_app(
@@ -59,6 +67,7 @@ def create_app(
                 bytes_a_second=settings.min_bytes_per_second,
                 max_bytes=settings.max_body_bytes_in_flight,
             ),
+            Middleware(Compression, packed=packed()),
             Middleware(Doors, ServedHosts.parse(settings.allowed_hosts)),
         ],
         exception_handlers=problems.HANDLERS,

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.web.bodies import small_body
-from deckgen.web.documents import PRIVATE, Document
+from deckgen.web.documents import Document, unless_known
 from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
@@ -18,9 +18,10 @@ async def find(request: Request) -> Response:
     or repeated. `q` holds words of the brief or of the error, or their beginnings; all must be found.
     `since` is a time or a duration (24h, 7d), and `limit` the number of jobs per page. For the next
     page send the same filter with `cursor`, the `nextCursor` of this page.
+    With an ETag: 304 if the client has it.
     """
     page = await decks(request).find_jobs(fields(request, SEVERAL))
-    return Document(page, headers=PRIVATE)
+    return unless_known(request, page)
 
 
 async def retry_many(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.web.bodies import small_body
-from deckgen.web.documents import PRIVATE, Document
+from deckgen.web.documents import Document, unless_known
 from deckgen.web.state import caller, decks, ids_of_path, job_id, state
 from deckgen.web.themes import check
 from deckgen.web.uploads import read_with_table
@@ -53,10 +53,10 @@ async def job(request: Request) -> Response:
     """Get one job: status, progress by step, attempts, times, error, and what a model wrote.
 
     Long after its end only status, times and error are kept (`purgedAt` says since when), and later
-    nothing: 404. The deck stays.
+    nothing: 404. The deck stays. With an ETag: 304 if the client has it.
     """
     found_job = await decks(request).get_job_status(job_id(request))
-    return Document(found_job, headers=PRIVATE)
+    return unless_known(request, found_job)
 
 
 async def change(request: Request) -> Response:

@@ -97,7 +97,7 @@ ANY, OF_HOST, CHANGING = (400, 408, 431, 503), (421,), (403, 415)
 PROBES = ("healthz", "readyz")  # are answered for any host
 REFUSED = (401, 403, 429)  # of a request that needs a key
 # Answers with an ETag, beside those of the forms of a deck: 304 to who has them.
-TAGGED = ("presentation", "table")
+TAGGED = ("presentation", "table", "job", "find")
 # Bodies that are files, by their media types.
 FILES = {"verify_file": PRESENTATION, "put_template": PRESENTATION}
 # Bodies that are forms with files, by the names of these.

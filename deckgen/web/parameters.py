@@ -163,11 +163,9 @@ def _described(route: str) -> list[dict[str, Any]]:
 def _beside(route: str) -> list[Parameter]:
     if route in job_kinds():
         return [_KEY]
-    if route in TAGGED:
-        return [_KNOWN]
     if route in names_of_forms():
         return [*(_LOOKS if route.removeprefix("shared_") in _drawn() else ()), _KNOWN]
-    return PARAMETERS.get(route, [])
+    return [*PARAMETERS.get(route, ()), *([_KNOWN] if route in TAGGED else ())]
 
 
 def _drawn() -> set[str]:

@@ -22,7 +22,7 @@ async def test_jobs_are_listed(
     answer = await api.get(query)
     assert [job["jobId"] for job in answer.json()["jobs"]] == [two, one]
     assert answer.json()["nextCursor"] is None
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-cache"
     first = (await api.get(f"{JOBS}?status=failed&limit=1")).json()
     assert first["jobs"][0]["error"] == {"code": "internal_error", "message": "Something broke."}
     rest = await api.get(JOBS, params={"status": "failed", "cursor": first["nextCursor"]})

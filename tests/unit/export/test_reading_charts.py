@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.reading.charts import chart

@@ -45,6 +45,11 @@ OPERATION_IDS = {
 }
 # Each tag with its description, and the beginnings of the paths that it groups; the first that fits.
 TAGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "Decks",
+        "Request decks, read them, and prove them.",
+        ("/api/ai/generate-async", "/api/ai/preview", "/api/presentations/", "/decks/"),
+    ),
     ("Jobs", "How far a job is, what happens to it, and many at once.", ("/api/ai/jobs",)),
     ("Queue", "What waits and runs, and what it cost.", ("/api/ai/queue", "/api/ai/usage")),
     ("Share links", "Links that open one deck for whoever has them.", ("/share/",)),
@@ -55,11 +60,6 @@ TAGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Deletion and audit",
         "What went, and who did what.",
         ("/api/users/", "/api/tenant", "/api/deletions/", "/api/audit"),
-    ),
-    (
-        "Decks",
-        "Request decks, read them, and prove them.",
-        ("/api/ai/", "/api/presentations/", "/decks/"),
     ),
     ("Server", "The server itself.", ("/",)),
 )

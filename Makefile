@@ -19,7 +19,7 @@ help: ## List the targets
 demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="..."
 	@$(BIN)/python -m deckgen.dev.demo $(if $(CSV),--csv "$$CSV") $(if $(BRIEF),--brief "$$BRIEF")
 
-test: development clients ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
+test: development ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
 	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
 
 test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables, files or long decks

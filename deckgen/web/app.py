@@ -11,6 +11,7 @@ from deckgen.domain.net.hosts import ServedHosts
 from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
+from deckgen.http.observing import Observed
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Authenticate, Callers
@@ -51,6 +52,7 @@ def create_app(
     app = Starlette(
         routes=routes(),
         middleware=[
+            Middleware(Observed),
             Middleware(
                 Intake,
                 grace_seconds=2 * settings.body_timeout_seconds,

@@ -93,6 +93,7 @@ OPERATIONS: dict[str, Operation] = {
     "audit": (None, 200, AuditPage, (422, 503)),
     "healthz": (None, 200, "application/json", ()),
     "readyz": (None, 200, "application/json", (503,)),
+    "metrics": (None, 200, "text/plain", (401, 403)),
 }
 # Statuses with which the doors may answer any request, and a request that changes something.
 ANY, CHANGING, PROBES = (400, 408, 421, 431, 503), (403, 415), ("healthz", "readyz")

@@ -15,6 +15,7 @@ from deckgen.web import (
     finding,
     health,
     jobs,
+    metrics,
     openapi,
     presentations,
     previews,
@@ -175,4 +176,5 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/openapi.json", openapi.document, needs=OPEN),
     ScopedRoute("/healthz", health.healthz, needs=OPEN),
     ScopedRoute("/readyz", health.readyz, needs=OPEN),
+    ScopedRoute("/metrics", metrics.metrics, needs=OPEN),
 ]

@@ -9,7 +9,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from tests.hostile_presentations import parts_of, with_parts
-from tests.templates import NAVY, blank, saved
+from tests.template_parts import NAVY, blank, saved
 
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"
 _RELS = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"

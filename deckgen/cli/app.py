@@ -3,27 +3,29 @@
 Each command imports what it alone needs, so that all of them print within the first second.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deckgen.cli import api_keys, asking, deletions, jobs, refreshing, signing_keys, templates
+from deckgen.cli import (
+    api_keys,
+    asking,
+    deletions,
+    generating,
+    jobs,
+    refreshing,
+    signing_keys,
+)
 from deckgen.dev import table_file
-from deckgen.dev.screen import Screen, json_text, progress_by_step, sentences, tell_end
-from deckgen.domain.briefs import Urgency
+from deckgen.dev.screen import Screen, json_text, sentences, tell_end
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.overrides import CountCopies
-from deckgen.export.formats import by_ending
-from deckgen.export.themes.theme import names
 
 PARQUET = ".parquet"
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Business presentations from data, in which every number can be proved.",
 )
@@ -31,79 +33,22 @@ app.add_typer(api_keys.app, name="keys")
 app.add_typer(signing_keys.app, name="signing-keys")
 
 
-@app.command()
-def generate(
-    csv: Annotated[
-        Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
-    ] = None,
-    brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
-    out: Annotated[
-        Path, typer.Option(help=f"File to write; its name ends in {', '.join(by_ending())}")
-    ] = Path("deck.pptx"),
-    industry: Annotated[
-        str | None, typer.Option(help="Industry of the business: retail, health")
-    ] = None,
-    audience: Annotated[str | None, typer.Option(help="Who will see it: board, analysts")] = None,
-    urgency: Annotated[
-        Urgency | None, typer.Option(help="High puts the advice first, on few slides")
-    ] = None,
-    slides: Annotated[int | None, typer.Option(min=4, max=30, help="Largest number of slides")] = None,
-    locale: Annotated[
-        str | None, typer.Option(help="How numbers and dates are written, such as de_DE")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Language of the words, such as de; else the brief's own")
-    ] = None,
-    theme: Annotated[str | None, typer.Option(help=f"How the deck looks: {', '.join(names())}")] = None,
-    template: Annotated[
-        str | None,
-        typer.Option(
-            help="A .potx or .pptx file that it is drawn upon, or the name of an uploaded one"
-        ),
-    ] = None,
-    priority: Annotated[int, typer.Option(min=1, max=10, help="A higher one is more urgent")] = 5,
-    url: Annotated[
-        str | None,
-        typer.Option(envvar="DECKGEN_URL", help="A running deckgen; without it one is started"),
-    ] = None,
-    api_key: jobs.ApiKey = None,
-) -> None:
-    """Make a deck from a table, a brief or both."""
-    endings = by_ending()
-    if out.suffix not in endings:
-        raise InvalidRequest(f"Can't write {out}: its name must end in {', '.join(endings)}.")
-    if theme and theme not in names():
-        raise InvalidRequest(f"There is no theme {theme}, only {', '.join(names())}.")
-    templates.check(template)
-    if csv is not None:
-        table_file.check(csv, is_own_server=not url)
-    context: dict[str, object] = {
-        "industry": industry,
-        "audience": audience,
-        "urgency": urgency,
-        "slideCount": slides,
-        "language": language,
-        "locale": locale,
-        "theme": theme,
-    }
-    console = Screen(stderr=True)
-    with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:
-        from deckgen.client.http import generate as make_deck
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
 
-        context["template"] = templates.uploaded(console, base_url, api_key, template)
-        job = make_deck(
-            base_url,
-            csv,
-            brief,
-            [out],
-            key=api_key,
-            priority=priority,
-            context=context,
-            on_submitted=console.tell_job,
-            on_progress=show,
-        )
-    console.print(f"Saved {out}.", highlight=False)
-    tell_end(console, job)
+        typer.echo(version("deckgen"))
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    _: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit"),
+    ] = False,
+) -> None:
+    """Nothing of its own: options that belong to no command."""
 
 
 @app.command()
@@ -135,6 +80,7 @@ def status(
 
 jobs.add_to(app)
 deletions.add_to(app)
+generating.add_to(app)
 asking.add_to(app)
 refreshing.add_to(app)
 
@@ -247,20 +193,6 @@ def migrate() -> None:
 
     with migrated(only={Postgres.name}):
         Screen(stderr=True).print("The database is up to date.")
-
-
-@contextmanager
-def _deckgen_at(console: Screen, url: str | None) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Yield the address of a deckgen, and a check that raises if it was started here and has ended."""
-    if url:
-        console.print(f"Asking {url} …", highlight=False)
-        yield url, lambda: None
-        return
-    from deckgen.dev import temporary
-
-    console.print("Starting a deckgen for this deck; set DECKGEN_URL to use one that is running …")
-    with temporary.deckgen() as running:
-        yield running.url, running.check
 
 
 def main() -> None:

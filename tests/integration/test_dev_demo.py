@@ -95,9 +95,12 @@ def test_generate_starts_what_it_needs(tmp_path: Path) -> None:
     with a key that stays, whose public part can be told to others.
     """
     done = run(
-        tmp_path, *DECKGEN, "generate", "--brief", "Should we open a shop?", "--out", "deck.json"
+        tmp_path,
+        *(*DECKGEN, "generate", "--brief", "Should we open a shop?"),
+        *("--out", "deck.json", "--out", "deck.html"),
     )
     assert done.returncode == 0, done.stderr
+    assert (tmp_path / "deck.html").read_text().startswith("<!doctype html>")
     assert json.loads((tmp_path / "deck.json").read_bytes())["source"] is None
     assert is_all_stopped(tmp_path)
     key = run(tmp_path, *DECKGEN, "signing-keys", "show").stdout.strip()

@@ -22,7 +22,7 @@ from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.checks import directions, groups
 from deckgen.orchestrator.analyst.proof.checks.lexicon import checked_words
 from deckgen.orchestrator.analyst.proof.checks.proof import same
-from deckgen.orchestrator.analyst.proof.checks.texts import texts
+from deckgen.orchestrator.analyst.proof.checks.texts import body, texts
 from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
 from deckgen.orchestrator.refresher.outcome import Told
 from deckgen.orchestrator.refresher.renewing import Renewed
@@ -39,6 +39,10 @@ _ENDS = {ClaimRelation.HIGHEST: max, ClaimRelation.LOWEST: min}
 _ENDS_IN_WORDS = words_of("""
     peak peaked peaks top first leads lead led leading leader record last bottom no
     spitze höchststand führt führte führend erste erster letzte letzter rekord kein keine
+""")
+# Words of size that no claim covers: how far something moved, which new numbers may not bear out.
+_SIZES = words_of("""
+    halved halves doubled doubles tripled triples quadrupled slowed half double twice thrice
 """)
 NOT_SHOWN = "is not what the facts show"  # as the judge says it of what a word asserts
 OPEN = "can't be told from the facts alone, and deckgen does not say it of this table"
@@ -68,17 +72,24 @@ class Holding:
         """Returns why a sentence of the refreshed file does not hold, or can't be said to."""
         names = self._renewed.names.get(told.id, {})
         back = {new: old for old, new in names.items()}
-        old_told = with_names(told.told, back)
+        now = self._whole(told)
+        before = with_names(now, back)
         found = [*self._lacking(told.references)]
         is_own = any(plain(told.text) in each for each in self._own.get(told.id, ()))
         is_sentence = len(REFERENCE.sub(" ", told.told).split()) >= LEAST and _facts(told.references)
         is_own = is_own and told.id in self._renewed.succeeded
         if is_sentence and not is_own and plain(told.text) not in self._anew:
-            found += self._claims(old_told, names)
-            found += self._words(old_told, told.told)
+            found += self._claims(before, names)
+            found += self._words(before, now)
             if told.id not in self._renewed.succeeded:
                 found += self._ended(told.references)
         return list(dict.fromkeys(found))[:MOST_NAMED]
+
+    def _whole(self, told: Told) -> str:
+        """Returns the sentence of which a paragraph is the end: its claim stands over its numbers."""
+        end = told.told.casefold()
+        every = (text for slide in self._after.slides if slide.id == told.id for _, text in body(slide))
+        return next((text for text in every if text.casefold().endswith(f": {end}")), told.told)
 
     def _lacking(self, cited: Sequence[str]) -> Iterator[str]:
         for name in _facts(cited):
@@ -147,6 +158,8 @@ class Holding:
                 yield _in_words(each, self._after)
             elif each.endswith(NOT_SHOWN):
                 yield f"{each.removesuffix(NOT_SHOWN)}{OPEN}"
+            elif (said := each.partition("”")[0].lstrip("“")).casefold() in _SIZES:
+                yield f"“{said}” {OPEN}"
 
     def _ended(self, cited: Sequence[str]) -> Iterator[str]:
         before, now = self._ends

@@ -1,6 +1,7 @@
 """What the command shows of a server's words: words, and nothing that steers the terminal."""
 
 import json
+from importlib.metadata import version
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ from deckgen.cli import app
 from deckgen.client import http
 from deckgen.client.http import Client
 from deckgen.dev.screen import sentences
-from deckgen.domain.errors import DeckgenError
+from deckgen.domain.errors import DeckgenError, InvalidRequest
 from tests.unit.client.test_http import job
 
 NASTY = "\x1b]0;owned\x07\x1b[2J[bold red]\r\nSaved deck.pptx.\x85\u202e"
@@ -58,3 +59,17 @@ def test_the_lines_of_a_log_are_kept() -> None:
     """What a process said at its end is shown line by line."""
     with pytest.raises(SystemExit, match=r"^deckgen: Its log ends:\n  one\n  two$"), sentences():
         raise DeckgenError("Its log ends:\none\ntwo")
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """It is what a bug report needs."""
+    done = CliRunner().invoke(app.app, ["--version"])
+    assert (done.exit_code, done.output.strip()) == (0, version("deckgen"))
+
+
+@pytest.mark.parametrize("files", [["deck.doc"], ["deck.json", "deck.json"]])
+def test_files_that_can_not_be_written_are_told_before_anything_starts(files: list[str]) -> None:
+    """One in no form, or the same one twice."""
+    options = [part for name in files for part in ("--out", name)]
+    done = CliRunner().invoke(app.app, ["generate", "--brief", "x", *options])
+    assert isinstance(done.exception, InvalidRequest)

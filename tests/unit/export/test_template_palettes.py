@@ -10,7 +10,7 @@ from deckgen.export.pptx.templates.fonts import measured
 from deckgen.export.pptx.templates.palettes import Colours, in_the_dark
 from deckgen.export.pptx.templates.shades import apart
 from deckgen.export.themes.theme import Palette, Slot
-from tests.templates import FOREST, NAVY, NIGHT, PASTEL
+from tests.template_parts import FOREST, NAVY, NIGHT, PASTEL
 
 SLOTS: tuple[Slot, ...] = (
     *("tx1", "bg1", "tx2", "bg2", "accent1"),

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from deckgen.domain.uploads.lengths import is_long
-from deckgen.domain.uploads.period_names import Grain, NamedPeriod, period_of
+from deckgen.domain.uploads.period_names import Grain, NamedPeriod
 from deckgen.orchestrator.analyst.ingestion.encoded_values import LoadedColumn
+from deckgen.orchestrator.analyst.ingestion.period_columns import split_name
 from deckgen.orchestrator.analyst.ingestion.surveys import is_survey
 from deckgen.orchestrator.analyst.ingestion.title_units import (
     part_with_measure,
@@ -26,7 +27,6 @@ from deckgen.orchestrator.analyst.sql import quoting
 _NUMBERS = ("BIGINT", "DOUBLE")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 _CLOSE = 0.005  # parts are often rounded, so their sum is a little off
-_MAX_WORDS = 8  # of the name of a period
 _MAX_CELLS = 50_000  # of an unpivoted row: of more, nearly all would be empty
 _ID_WORDS = frozenset({
     "id", "ids", "code", "key", "zip", "zipcode", "postcode", "plz", "sku", "nr", "no", "number", "#",
@@ -37,7 +37,6 @@ _TOTAL_WORDS = frozenset(
     {"total", "totals", "sum", "summe", "gesamt", "insgesamt", "average", "avg", "mean"}
 )
 _PLANS = scenario_words.BUDGET | scenario_words.FORECAST
-_GLUED = re.compile(r"([^\W\d]+?)_?((?:1[5-9]|2[01])\d\d)")
 _UNIT = re.compile(r"[(\[].*[)\]]")
 _TITLE_END = re.compile(r"\s(?:by|per|in|for|from|nach|je|pro|par|von)\s|[\d,:;(\[–|]| - ")
 _IN_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
@@ -171,31 +170,6 @@ def _commonest(grains: Iterable[Grain]) -> Grain | None:
 
 def _says(column: LoadedColumn, words: frozenset[str]) -> bool:
     return bool(words & set(read_name(column.name).words))
-
-
-def split_name(name: str) -> tuple[str, NamedPeriod] | None:
-    """Returns the measure (if named) and the period of a column's name: sales_2019, 2023 Q1 (USD),
-    Budget 2024 (USD).
-    """
-    if is_long(name):
-        return None
-    own, unit = name[: (at := _unit_at(name))], name[at:].strip()
-    if unit and (split := split_name(own)):
-        return f"{split[0]} {unit}".strip(), split[1]
-    words = [word for word in re.split(r"[\s_]+", name) if word]
-    for size in range(min(len(words), _MAX_WORDS), 0, -1):
-        for part, remaining_words in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            if period := period_of(" ".join(part)):
-                return " ".join(remaining_words).strip(" -–:,./|"), period
-    if glued := _GLUED.fullmatch(name):
-        return glued[1], NamedPeriod("year", int(glued[2]), 1)
-    return None
-
-
-def _unit_at(name: str) -> int:
-    """Returns where the unit in brackets at a name's end begins; its length without one."""
-    opened = max(name.rfind("("), name.rfind("["))
-    return opened if opened >= 0 and name.rstrip().endswith((")", "]")) else len(name)
 
 
 def _axis(

@@ -19,7 +19,7 @@ from deckgen.orchestrator.refresher.aligning import Found, by_comparison, find, 
 from deckgen.orchestrator.verifier.presentation import verify_presentation
 from tests.presentation_edits import saved, text_of
 from tests.refreshed_presentations import counted, sales
-from tests.unit.orchestrator.analyst.engine import run_table
+from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 
 BRIEF = "How did sales develop by month? Which region leads in sales?"
 # What a refresh may write beside the slides: the proof, and comments.
@@ -231,3 +231,17 @@ def test_paragraphs_may_change_places() -> None:
     found = find(before, slots, before[::-1])
     now = [written(text, found.replacements.get(place, [])) for place, text in enumerate(before[::-1])]
     assert now == after[::-1]
+
+
+def test_what_stands_over_its_numbers_is_listed_with_them(tmp_path: Path) -> None:
+    """A growth that halved stands in bold, its numbers below: with the new ones it did not halve."""
+
+    def books(last: int) -> list[tuple[object, ...]]:
+        rows = [(2021, "North", 600, 300), (2021, "South", 400, 200), (2022, "North", 720, 370)]
+        rows += [(2022, "South", 480, 250), (2023, "North", last, 420), (2023, "South", 528, 260)]
+        return [("year", "region", "revenue", "cost"), *rows]
+
+    deck = run_table(tmp_path / "books.csv", books(792), "How profitable are we?").deck
+    _, told = refreshed(render_pptx(deck, theme()), as_csv(books(900)), tmp_path / "new.csv")
+    named = {each.place for each in told.doubtful if "halved" in " ".join(each.why)}
+    assert named >= {"takeaways", "notes"}

@@ -20,7 +20,8 @@ from deckgen.export.pptx.templates.reading import Read, read
 from deckgen.orchestrator.verifier.presentation import verify_presentation
 from tests.hostile_presentations import parts_of, with_parts
 from tests.presentation_edits import MEANING, edited, saved
-from tests.templates import NAVY, TEMPLATES, blank
+from tests.template_parts import NAVY, blank
+from tests.templates import TEMPLATES
 from tests.unit.orchestrator.analyst.engine import run_table
 
 TABLE = "region,sales\nNorth,60\nSouth,30\nWest,10\n"

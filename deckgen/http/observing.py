@@ -20,12 +20,13 @@ class Observed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"] in UNTRACED:
+            return
+        parent = tracing.accepted(Headers(scope=scope).get(tracing.HEADER))
+        if scope["path"] in UNTRACED or not (parent or tracing.is_recording()):
             await self._count(scope, receive, send)
-        else:
-            parent = tracing.accepted(Headers(scope=scope).get(tracing.HEADER))
-            with tracing.continuing(parent):
-                await self._trace(scope, receive, send)
+            return
+        with tracing.continuing(parent):
+            await self._trace(scope, receive, send)
 
     async def _trace(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = metrics.one_of(scope["method"], metrics.METHODS)

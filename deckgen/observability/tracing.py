@@ -67,6 +67,11 @@ def start(settings: Settings, process: str) -> None:
     record_with(OpenTelemetry(url, process))
 
 
+def is_recording() -> bool:
+    """True if spans are recorded, so that there is a trace even where a caller began none."""
+    return bool(_recorders)
+
+
 def current() -> str | None:
     """Returns the traceparent of what is done just now."""
     return _current.get()

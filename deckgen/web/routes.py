@@ -15,6 +15,7 @@ from deckgen.web import (
     finding,
     health,
     jobs,
+    mcp,
     metrics,
     openapi,
     presentations,
@@ -177,4 +178,5 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/healthz", health.healthz, needs=OPEN),
     ScopedRoute("/readyz", health.readyz, needs=OPEN),
     ScopedRoute("/metrics", metrics.metrics, needs=OPEN),
+    ScopedRoute("/mcp", mcp.Endpoint(), needs=Scope.READ, name="mcp", methods=["POST"]),
 ]

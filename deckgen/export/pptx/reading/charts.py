@@ -12,6 +12,7 @@ from deckgen.export.pptx.reading.workbooks import Drawn, differing
 MOST_POINTS = 100_000
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ALONG, _VALUES = (f"{_C}cat", f"{_C}xVal"), (f"{_C}val", f"{_C}yVal")
 
@@ -20,13 +21,26 @@ def chart(archive: Archive, part: str, name: str) -> ChartPlace:
     """Returns the chart in a part of the file."""
     root = archive.xml(part)
     series = [_series(each) for each in root.iter(f"{_C}ser")]
-    texts = ["".join(each.text or "" for each in line.iter(f"{_A}t")) for line in root.iter(f"{_A}p")]
+    texts = ["".join(_said(each) for each in line.iter(f"{_A}t")) for line in root.iter(f"{_A}p")]
     return ChartPlace(
         name=name,
         series=series,
         texts=[" ".join(text.split()) for text in texts if text.strip()],
         faults=list(_faults(archive, part, root)),
     )
+
+
+def _said(text: Any) -> str:
+    """Returns a text as it is shown: what a cell says stands in a list of the series, which is the one
+    that LibreOffice keeps.
+    """
+    label = next(text.iterancestors(f"{_C}dLbl"), None)
+    if text.getparent().get("type") != "CELLRANGE" or label is None:
+        return text.text or ""
+    place = next((each.get("val") for each in label.iter(f"{_C}idx")), "")
+    cells = next(next(label.iterancestors(f"{_C}ser")).iter(f"{_C15}dlblRangeCache"), ())
+    shown = (each for point in cells if point.get("idx") == place for each in point.iter(f"{_C}v"))
+    return next((each.text or "" for each in shown), text.text or "")
 
 
 def _series(element: Any) -> PlotSeries:

@@ -100,7 +100,7 @@ docs: development ## Renew docs/settings.md
 
 lock: development ## Renew the locked versions in the five requirements*.lock
 	printf 'editables\nhatchling\n' | $(LOCK) --extra embedded pyproject.toml - --output-file requirements.lock
-	$(LOCK) --extra embedded pyproject.toml --group dev --constraint requirements.lock \
+	$(LOCK) --extra embedded --extra otel pyproject.toml --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --group bench --output-file requirements-bench.lock
 	$(LOCK) --group clients --output-file requirements-clients.lock

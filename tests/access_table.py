@@ -79,6 +79,8 @@ CALLS: dict[str, tuple[Any, int]] = {
     "document": (None, 200),
     "healthz": (None, 200),
     "readyz": (None, 200),
+    "metrics": (None, 200),
+    "mcp": ({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, 200),
 }
 OF_OPERATOR = {"pause", "resume", "queue_status"}
 # Beside those with an id in their path, these name a user.

@@ -27,6 +27,7 @@ class Call:
     key: str
     request: dict[str, Any]
     dataset: bytes | None
+    traceparent: str | None = None
 
 
 @dataclass
@@ -67,6 +68,7 @@ class StandIn:
                     key=request.headers["Idempotency-Key"],
                     request=json.loads(await part.read()),
                     dataset=await dataset.read() if isinstance(dataset, UploadFile) else None,
+                    traceparent=request.headers.get("traceparent"),
                 )
             )
         self.called[step].set()

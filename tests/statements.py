@@ -112,6 +112,8 @@ PARAMETERS: dict[str, Any] = {
     "crash_message": "z",
     "since_break": None,
     "user_concurrency": 10,
+    "dead_seconds": 10.0,
+    "traceparent": None,
     "kind": "generate",
     "changes_deck": False,
     "context": {},
@@ -177,6 +179,7 @@ TELLS_NOTHING = {
     "expect_words",
     "outlook",
     "queue_figures",
+    "queue_demand",
     "database_time",
 }
 # These are of no user: keys are an admin's, tables are everybody's who knows their hash, and

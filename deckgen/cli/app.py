@@ -11,6 +11,7 @@ import typer
 from deckgen.cli import (
     api_keys,
     asking,
+    assistants,
     deletions,
     generating,
     jobs,
@@ -82,6 +83,7 @@ jobs.add_to(app)
 deletions.add_to(app)
 generating.add_to(app)
 asking.add_to(app)
+assistants.add_to(app)
 refreshing.add_to(app)
 
 

@@ -12,7 +12,7 @@ HEADER = "^[A-Za-z][A-Za-z0-9-]{0,63}$"
 
 
 class AccessSettings(BaseSettings):
-    """A part of Settings, of which only the API needs any; docs/access.md explains them."""
+    """A part of Settings, all but one of the API alone; docs/access.md explains them."""
 
     auth: Literal["off", "keys"] | None = Field(
         None,
@@ -34,6 +34,12 @@ class AccessSettings(BaseSettings):
     )
     auth_proxy_scopes: str = Field(
         f"{Scope.READ},{Scope.WRITE}", description="What the proxy's users may do, separated by commas"
+    )
+
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Secret of 32 characters or more that Prometheus sends to read /metrics of APIs, "
+        "workers and orchestrators. Without it, who asks from the same machine may read them",
     )
 
     key_requests_per_minute: int = Field(
@@ -61,9 +67,9 @@ class AccessSettings(BaseSettings):
         """The scopes of the proxy's users."""
         return frozenset(Scope(scope.strip()) for scope in self.auth_proxy_scopes.split(","))
 
-    @field_validator("auth_proxy_secret")
+    @field_validator("auth_proxy_secret", "metrics_token")
     @classmethod
-    def proxy_can_send(cls, value: SecretStr | None) -> SecretStr | None:
+    def can_be_sent_in_a_header(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
             checks.check_token(value.get_secret_value())
         return value

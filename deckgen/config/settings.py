@@ -27,6 +27,7 @@ from deckgen.config.door_settings import DoorSettings
 from deckgen.config.model_settings import ModelSettings
 from deckgen.config.preview_settings import PreviewSettings
 from deckgen.config.server_settings import Port, ServerSettings
+from deckgen.config.trace_settings import TraceSettings
 from deckgen.domain.net.addresses import AllowedHosts
 from deckgen.domain.net.hosts import is_loopback
 
@@ -49,7 +50,9 @@ class Variables(PydanticBaseSettingsSource):
         return {name: variable.value for name, variable in read_variables().items()}
 
 
-class Settings(AccessSettings, DoorSettings, ModelSettings, PreviewSettings, ServerSettings):
+class Settings(
+    AccessSettings, DoorSettings, ModelSettings, PreviewSettings, ServerSettings, TraceSettings
+):
     """All settings. Their variables are in capitals; docs/settings.md is made from this class."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -59,7 +62,10 @@ class Settings(AccessSettings, DoorSettings, ModelSettings, PreviewSettings, Ser
     port: Port = Field(3000, description="Port of the API")
     orchestrator_port: Port = Field(3001, description="Port of the orchestrator")
     worker_port: int = Field(
-        0, ge=0, le=65535, description="Port on which a worker answers /healthz and /readyz; 0 for none"
+        0,
+        ge=0,
+        le=65535,
+        description="Port on which a worker answers /healthz, /readyz and /metrics; 0 for none",
     )
 
     queue_concurrency: int = Field(2, ge=1, le=1000, description="Jobs that one worker runs at a time")

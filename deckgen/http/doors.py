@@ -6,9 +6,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from deckgen.domain.net.hosts import ServedHosts, host_name
 from deckgen.domain.presentations import PRESENTATION
 from deckgen.domain.templates import TEMPLATE
+from deckgen.http.observing import METRICS_PATH
 from deckgen.http.problems import Problem, problem
 
-PROBES = ("/healthz", "/readyz")  # are asked for by address
+PROBES = ("/healthz", "/readyz")
+BY_ADDRESS = (*PROBES, METRICS_PATH)  # are asked for so, and say themselves who may ask
 READING = ("GET", "HEAD", "OPTIONS")
 ACCEPTED = ("application/json", "multipart/form-data", PRESENTATION, TEMPLATE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -36,7 +38,7 @@ class Doors:
         await (refusal or self._app)(scope, receive, send)
 
     def _of_host(self, path: str, headers: Headers) -> Problem | None:
-        if path in PROBES:
+        if path in BY_ADDRESS:
             return None
         host_headers = headers.getlist("host")
         name = host_name(host_headers[0]) if len(host_headers) == 1 else None

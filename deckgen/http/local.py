@@ -16,9 +16,14 @@ FORWARDED = (
 )  # by whoever stands before us
 
 
+def is_local(request: Request) -> bool:
+    """True if the client is on this machine, and no proxy for others."""
+    return not _is_forwarded(request) and _comes_from_loopback(request) and _asks_loopback(request)
+
+
 def require_loopback(request: Request) -> None:
     """Raise NotAllowed unless the client is on this machine and no proxy for others."""
-    if _is_forwarded(request) or not (_comes_from_loopback(request) and _asks_loopback(request)):
+    if not is_local(request):
         raise NotAllowed(
             "This server asks nobody for a key (AUTH=off), so it answers only requests from its own "
             "machine, which no proxy has passed on. To let others in, make a key there with `deckgen "

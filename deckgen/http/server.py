@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from deckgen.config.settings import Settings
 from deckgen.http.limits import ServerLimits, with_open_files
 from deckgen.http.protocol import limited
-from deckgen.observability import logs
+from deckgen.observability import logs, tracing
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.runtime.gc_tuning import collect_rarely
@@ -51,6 +51,7 @@ class ProcessServer(uvicorn.Server):
 def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; `name` is that of the process."""
     logs.configure(settings, Reports.connect(settings, name))
+    tracing.start(settings, name)
     # uvicorn, when it is done, raises the signal once more under the handlers that it found.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))

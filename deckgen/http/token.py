@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deckgen.domain.step_contract import TOKEN_REFUSED
 from deckgen.http.doors import PROBES
+from deckgen.http.observing import METRICS_PATH
 from deckgen.http.problems import problem
 
 
@@ -19,12 +20,16 @@ def bearer(token: SecretStr | None) -> dict[str, str]:
 class RequiredToken:
     """Refuses requests without the token, before their bodies are read.
 
-    A probe needs none; one that sends a token learns whether it is the right one.
+    A probe needs none; one that sends a token learns whether it is the right one. Who reads metrics may
+    have a token for that alone.
     """
 
-    def __init__(self, app: ASGIApp, token: SecretStr | None) -> None:
+    def __init__(
+        self, app: ASGIApp, token: SecretStr | None, metrics_token: SecretStr | None = None
+    ) -> None:
         self._app = app
         self._expected = bearer(token).get("Authorization", "").encode()
+        self._of_metrics = bearer(metrics_token).get("Authorization", "").encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or self._admits(scope):
@@ -43,4 +48,11 @@ class RequiredToken:
         given = Headers(scope=scope).getlist("authorization")
         if not self._expected or (scope["path"] in PROBES and not given):
             return True
-        return len(given) == 1 and compare_digest(given[0].encode(), self._expected)
+        if len(given) != 1:
+            return False
+        value = given[0].encode()
+        return compare_digest(value, self._expected) or (
+            scope["path"] == METRICS_PATH
+            and self._of_metrics != b""
+            and compare_digest(value, self._of_metrics)
+        )

@@ -27,7 +27,7 @@ SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 # The INFO lines of these repeat our own events.
-QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "uvicorn.access")
+QUIET = ("httpx", "httpx2", "httpcore", "httpcore2", "uvicorn.access", "mcp")
 ARQ = ("arq.worker", "arq.connections")
 MULTILINE = ("exception", "stack")  # made here, of several lines
 

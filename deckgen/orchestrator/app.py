@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry
 from redis.asyncio import Redis
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
@@ -31,11 +31,14 @@ from deckgen.domain.step_contract import (
     StepRequest,
 )
 from deckgen.domain.steps import SERVED_CONTRACTS, UNWRITTEN_CONTRACT, Step
+from deckgen.http import metrics as door
 from deckgen.http import problems
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
+from deckgen.http.observing import METRICS_PATH, Observed
 from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
+from deckgen.observability.metrics import executed_steps
 from deckgen.orchestrator import (
     preview_calls,
     previews,
@@ -102,12 +105,13 @@ def create_app(settings: Settings) -> Starlette:
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),
-            Route("/metrics", metrics),
+            Route(METRICS_PATH, metrics),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ],
         middleware=[
-            Middleware(RequiredToken, settings.orchestrator_token),
+            Middleware(Observed),
+            Middleware(RequiredToken, settings.orchestrator_token, settings.metrics_token),
             # There is no max_bytes: a worker would count a refused step as an attempt of its job.
             Middleware(
                 Intake,
@@ -185,13 +189,22 @@ async def _work(
                 step, request, dataset, key, contract=contract, patience=patience
             )
         except DeckgenError as error:
+            _count(step, "refused", began)
             log.warning("step.refused", code=error.code)
             raise
         except Exception as error:
+            _count(step, "bug", began)
             log.exception("step.bug")
             raise DeckgenError(problems.BUG) from error
-        log.info("step.executed", seconds=round(time.monotonic() - began, 3))
+        log.info("step.executed", seconds=_count(step, "executed", began))
         return answer
+
+
+def _count(step: Step, outcome: str, began: float) -> float:
+    """Returns the seconds of a step, which are counted."""
+    seconds = time.monotonic() - began
+    executed_steps.labels(step, outcome).observe(seconds)
+    return round(seconds, 3)
 
 
 @asynccontextmanager
@@ -247,8 +260,8 @@ def _read_request(part: UploadFile) -> StepRequest:
 
 
 async def metrics(request: Request) -> Response:
-    """GET /metrics: calls to the model, their tokens, costs and latency, for Prometheus."""
-    return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
+    """GET /metrics: steps, and calls to the model with tokens and costs, for Prometheus."""
+    return door.answer(request, request.app.state.registry)
 
 
 async def healthz(request: Request) -> Response:

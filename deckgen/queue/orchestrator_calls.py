@@ -10,6 +10,7 @@ import httpx
 from deckgen.config.settings import Settings
 from deckgen.domain.errors import DeckgenError, InvalidRequest, Unavailable
 from deckgen.http.token import bearer
+from deckgen.observability import tracing
 from deckgen.runtime.certificates import certificates
 
 
@@ -23,7 +24,7 @@ async def calling(settings: Settings, seconds: float | None = None) -> AsyncIter
     try:
         async with httpx.AsyncClient(
             base_url=str(settings.orchestrator_url),
-            headers=bearer(settings.orchestrator_token),
+            headers=bearer(settings.orchestrator_token) | tracing.headers(),
             timeout=httpx.Timeout(longest, connect=3.0),
             verify=certificates(),
             trust_env=False,

@@ -31,6 +31,7 @@ from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks
 from deckgen.queue.deletions import Deletions
+from deckgen.queue.demand import QueueFigures, queue_figures
 from deckgen.queue.dispatch import Dispatcher
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.event_notifier import EventNotifier
@@ -351,6 +352,10 @@ class AsyncOrchestrator:
         """Returns jobs by status and figures, with the reasons if the queue is not healthy."""
         connections = self._connections
         return await queue_status(connections.reading.service, connections.delivery, self._settings)
+
+    async def get_figures(self) -> QueueFigures:
+        """Returns the figures of the queue, with the workers that it wants."""
+        return await queue_figures(self._connections.reading.service, self._settings)
 
     async def get_readiness(self) -> Readiness:
         """Returns the reasons why no job can be accepted; without Redis jobs are, and wait."""

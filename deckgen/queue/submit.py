@@ -19,6 +19,7 @@ from deckgen.domain.job_kinds import kind_of
 from deckgen.domain.jobs import JobStatus, Submitted
 from deckgen.domain.requests import JobRequest, UploadedTable
 from deckgen.domain.uploads import sniff
+from deckgen.observability import tracing
 from deckgen.queue.webhooks import check_webhook
 from deckgen.store import admission, away, datasets
 from deckgen.store import pool as store
@@ -55,7 +56,7 @@ async def accept(
     )
     async with away.database():
         outcome, job_id = await admission.accept(
-            database, kind, request, upload, _key(identity, key), limits
+            database, kind, request, upload, _key(identity, key), limits, traceparent=tracing.current()
         )
     if job_id is None or outcome is AdmissionOutcome.KEY_REUSED:
         raise _refusal(outcome, request, limits)

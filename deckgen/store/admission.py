@@ -51,10 +51,13 @@ async def accept(
     upload: Upload | None,
     key: IdempotencyKey | None,
     limits: AdmissionLimits,
+    *,
+    traceparent: str | None = None,
 ) -> tuple[AdmissionOutcome, str | None]:
     """Write table, deck and job; without ACCEPTED only the key of an existing job is written.
 
-    Returns the outcome and, with ACCEPTED and EXISTING, the job's id.
+    `traceparent` is the trace that the request belongs to. Returns the outcome and, with ACCEPTED and
+    EXISTING, the job's id.
     """
     parameters = kind.parameters(request)
     row = await queries().accept_job(
@@ -78,6 +81,7 @@ async def accept(
         limit_of_user=limits.of_user,
         limit_of_caller=limits.of_caller,
         limit=limits.of_all,
+        traceparent=traceparent,
     )
     return _outcome(row)
 

@@ -213,6 +213,28 @@ async def figures(pool: Pool) -> Figures:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """What could run, and who would run it.
+
+    `runnable` jobs run already, or would if there were a place. `places` are those of the workers that
+    are `taking` jobs; a worker that lives has `concurrency` of them, None if none does.
+    """
+
+    runnable: int
+    taking: int
+    places: int
+    concurrency: int | None
+
+
+async def demand(pool: Pool, *, user_concurrency: int, limit: int) -> Demand:
+    """Returns the demand for workers; jobs are counted no further than `limit`."""
+    row = await queries().queue_demand(
+        pool, user_concurrency=user_concurrency, limit=limit, dead_seconds=DEAD_SECONDS
+    )
+    return Demand(**row)
+
+
+@dataclass(frozen=True)
 class Outlook:
     """The jobs ahead of a new one, and the mean seconds of the last ones, if there are any."""
 

@@ -40,7 +40,8 @@ class Lease:
 
     `checkpoints` holds the finished steps by their keys. `parameters` are those of the job's kind; a
     job that changes a deck has the `deck` as it is. `contract` is the version of the steps that the job
-    began with. `age` is the time in seconds since it was accepted.
+    began with. `age` is the time in seconds since it was accepted; nobody began it before its
+    `is_first_start`.
     """
 
     job_id: str
@@ -56,6 +57,8 @@ class Lease:
     max_attempts: int
     crashes: int
     age: float
+    is_first_start: bool
+    traceparent: str | None
     contract: int
     policy: ModelPolicy
     kind: str
@@ -80,6 +83,8 @@ class Lease:
             max_attempts=row["max_attempts"],
             crashes=row["crashes"],
             age=row["age"],
+            is_first_start=row["is_first_start"],
+            traceparent=row["traceparent"],
             contract=row["contract"],
             policy=ModelPolicy.model_validate(row["policy"]),
             kind=row["kind"],

@@ -14,6 +14,7 @@ from deckgen.http import problems
 from deckgen.http.compression import Compression
 from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
+from deckgen.http.observing import Observed
 from deckgen.http.request_ids import RequestIds
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.caller_limits import CallerLimits
@@ -61,6 +62,7 @@ def create_app(
         routes=routes(),
         middleware=[
             Middleware(RequestIds),
+            Middleware(Observed),
             Middleware(
                 Intake,
                 grace_seconds=2 * settings.body_timeout_seconds,

@@ -15,6 +15,8 @@ from deckgen.web import (
     finding,
     health,
     jobs,
+    mcp,
+    metrics,
     openapi,
     presentations,
     previews,
@@ -178,4 +180,6 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/openapi.json", openapi.document, needs=OPEN),
     ScopedRoute("/healthz", health.healthz, needs=OPEN),
     ScopedRoute("/readyz", health.readyz, needs=OPEN),
+    ScopedRoute("/metrics", metrics.metrics, needs=OPEN),
+    ScopedRoute("/mcp", mcp.Endpoint(), needs=Scope.READ, name="mcp", methods=["POST"]),
 ]

@@ -13,6 +13,7 @@ from deckgen.domain.documents import is_id
 from deckgen.domain.errors import NotFound
 from deckgen.domain.jobs import QueueStatus, Readiness
 from deckgen.queue.decks import unknown_deck
+from deckgen.queue.demand import QueueFigures
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.runtime.single_flight import SingleFlight
 from deckgen.web.caller_limits import CallerLimits
@@ -36,6 +37,9 @@ class State:
         default_factory=lambda: SingleFlight(STATUS_SECONDS)
     )
     pages: dict[str, bytes] = field(default_factory=dict)  # of the reference, by their paths
+    queue_figures: SingleFlight[QueueFigures] = field(
+        default_factory=lambda: SingleFlight(STATUS_SECONDS)
+    )
     readiness: SingleFlight[Readiness] = field(default_factory=lambda: SingleFlight(STATUS_SECONDS))
 
 

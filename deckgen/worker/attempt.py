@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from deckgen.domain.errors import (
     PermanentError,
     RetryableError,
 )
+from deckgen.observability import metrics, tracing
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import delivery_id
 from deckgen.store import progress
@@ -83,8 +85,13 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
     with (
         runtime.holding(lease, delivery_id(job_id, number), asked_at) as job,
         structlog.contextvars.bound_contextvars(jobId=job_id, deckId=lease.deck_id),
+        tracing.continuing(lease.traceparent),
+        _traced(lease) as span,
     ):
         outcome = await _attempt(runtime, job)
+        span.set({"deckgen.outcome": type(outcome).__name__.lower()})
+        if isinstance(outcome, Failed | Retried | Postponed):
+            span.failed(outcome.error.code)
     runtime.notifier.tell(job_id)
     await runtime.dispatcher.dispatch((lease.tenant_id, lease.user_id))
     if lease.has_webhook:
@@ -93,9 +100,22 @@ async def run_attempt(runtime: Runtime, job_id: str, number: int) -> None:
         await report_failure(runtime, job, outcome.error.code, outcome.cause)
 
 
+def _traced(lease: Lease) -> AbstractContextManager[tracing.Span]:
+    """Returns the span of an attempt, which is a part of the trace of the job's request."""
+    return tracing.span(
+        f"job {lease.kind}",
+        "consumer",
+        deckgen__job_id=lease.job_id,
+        deckgen__deck_id=lease.deck_id,
+        deckgen__attempt=lease.attempt,
+    )
+
+
 async def _attempt(runtime: Runtime, job: HeldJob) -> AttemptOutcome | None:
     """Returns the outcome once it is committed; None if the job is no longer ours."""
     log.info("job.started", attempt=job.lease.attempt)
+    if job.lease.is_first_start:
+        metrics.job_waiting.labels(job.lease.kind).observe(job.lease.age)
     runtime.notifier.tell(job.lease.job_id)
     try:
         outcome = await _perform(runtime, job)
@@ -103,8 +123,16 @@ async def _attempt(runtime: Runtime, job: HeldJob) -> AttemptOutcome | None:
         await _report(runtime, job, outcome)
     except LeaseLostError:
         log.warning("job.lease_lost", attempt=job.lease.attempt)
+        _count(job, "lost", None)
         return None
+    error = None if isinstance(outcome, Completed | Released) else outcome.error
+    _count(job, type(outcome).__name__.lower(), error)
     return outcome
+
+
+def _count(job: HeldJob, outcome: str, error: DeckgenError | None) -> None:
+    metrics.job_running.labels(job.lease.kind, outcome).observe(time.monotonic() - job.began)
+    metrics.job_attempts.labels(outcome, metrics.cause_of(error.code if error else None)).inc()
 
 
 async def _perform(runtime: Runtime, job: HeldJob) -> AttemptOutcome:

@@ -12,6 +12,7 @@ from deckgen.domain.errors import OutageError
 from deckgen.domain.model_calls import CallOfStep
 from deckgen.domain.step_contract import ALL_BUSY, StepRequest, StepResponse
 from deckgen.domain.steps import OF_ANY_JOB, READS_DATASET, Step, step_key
+from deckgen.observability import metrics, tracing
 from deckgen.observability.logs import get_logger
 from deckgen.store import datasets
 from deckgen.store.away import durably
@@ -70,8 +71,14 @@ class CheckpointedSteps:
         self.job.step = step
         started = time.monotonic()
         call = partial(self._call, step, inputs, key)
-        response = await (self._share(key, call) if step in OF_ANY_JOB else call())
-        seconds = round(time.monotonic() - started, 4)
+        outcome = "failed"
+        try:
+            response = await (self._share(key, call) if step in OF_ANY_JOB else call())
+            outcome = "completed"
+        finally:
+            elapsed = time.monotonic() - started
+            metrics.steps.labels(step, outcome).observe(elapsed)
+        seconds = round(elapsed, 4)
         checkpoint = Checkpoint(step, part, response.result, response.call)
         await self.runtime.shared_writes.save_step(self.lease, key, checkpoint, seconds=seconds)
         self._saved[key] = checkpoint
@@ -101,9 +108,10 @@ class CheckpointedSteps:
         )
         before = partial(ensure_lease, self.runtime, self.job)
         try:
-            response = await self.runtime.orchestrator.execute(
-                step, request, key=key, contract=lease.contract, load=load, before=before
-            )
+            with tracing.span(f"step {step}", "client"):
+                response = await self.runtime.orchestrator.execute(
+                    step, request, key=key, contract=lease.contract, load=load, before=before
+                )
         except OutageError as outage:
             if outage.code != ALL_BUSY:  # a busy orchestrator serves, if not this call
                 self.runtime.gate.close(outage.message)

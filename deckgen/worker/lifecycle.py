@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from deckgen.config.settings import Settings, load_settings
-from deckgen.observability import logs
+from deckgen.observability import logs, tracing
 from deckgen.observability.logs import get_logger
 from deckgen.observability.sentry import Reports
 from deckgen.queue.dispatch import Dispatcher
@@ -59,6 +59,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     delivery.takes_jobs = lambda: runtime.gate.is_open
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
+        tracing.start(settings, "worker")
         drain_on_signals(partial(drain, runtime), limit_seconds=_longest_stop(settings))
         collect_rarely()
     runtime.background = [

@@ -18,6 +18,7 @@ from deckgen.domain.step_contract import (
 )
 from deckgen.domain.steps import CONTRACT, Step
 from deckgen.http.token import bearer
+from deckgen.observability import tracing
 from deckgen.worker.step_answers import (
     connection_error,
     problem_of,
@@ -75,6 +76,7 @@ class OrchestratorClient:
         anything is sent; if it raises, nothing is sent.
         """
         headers = {"Idempotency-Key": key, CONTRACT_HEADER: str(contract), **self._token}
+        headers |= tracing.headers()
         sha256 = request.dataset.sha256 if load and request.dataset else ""
         if load is None:
             response = await self._sent(self._urls, step, request, headers, None, before)

@@ -1,17 +1,20 @@
-"""The probes /healthz and /readyz of a worker, on WORKER_PORT."""
+"""The probes /healthz and /readyz of a worker, and its /metrics, on WORKER_PORT."""
 
 import asyncio
 import socket
 import sys
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deckgen.config.settings import Settings
+from deckgen.http import metrics as door
 from deckgen.http import problems
 from deckgen.http.limits import ServerLimits
+from deckgen.http.observing import METRICS_PATH, Observed
 from deckgen.http.server import GuestServer, config
 from deckgen.queue.health import why_not_delivered, why_not_stored
 from deckgen.worker.runtime import Runtime
@@ -58,8 +61,17 @@ def app(runtime: Runtime) -> Starlette:
             )
         return JSONResponse({"status": "ok"})
 
+    async def metrics(request: Request) -> Response:
+        door.require_reader(request, runtime.settings.metrics_token)
+        return door.answer(request)
+
     return Starlette(
-        routes=[Route("/healthz", healthz), Route("/readyz", readyz)],
+        routes=[
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route(METRICS_PATH, metrics),
+        ],
+        middleware=[Middleware(Observed)],
         exception_handlers=problems.HANDLERS,
     )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from deckgen.domain.jobs import JobStatus
+from deckgen.observability import metrics
 from deckgen.observability.logs import get_logger
 from deckgen.queue.settling import settle
 from deckgen.store import leases, workers
@@ -91,6 +92,7 @@ async def _reclaim(runtime: Runtime) -> None:
         ids = {"jobId": job.job_id, "deckId": job.deck_id}
         log.warning("job.reclaimed", **ids, status=job.status, worker=job.worker_id)
         runtime.notifier.tell(job.job_id)
+        metrics.job_attempts.labels("reclaimed", metrics.cause_of("worker_crashed")).inc()
         if job.status == JobStatus.FAILED:
             log.error("job.failed", **ids, attempt=job.attempt, code="worker_crashed")
             await report_crashes(runtime, job)

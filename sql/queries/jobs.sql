@@ -80,6 +80,37 @@ FROM (
   FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)
 ) AS living;
 
+-- name: queue_demand(user_concurrency, limit, dead_seconds)^
+-- Jobs that run, and those that would if there were a worker: of each user no more than so many at a time, and none of
+-- those that wait while the queue is paused; counted no further than `limit`. Workers that take jobs, how many they run
+-- at a time together, and how many a living one does (null if none lives).
+SELECT (
+  SELECT count(*) FROM (
+    SELECT 1 FROM jobs WHERE status = 'active'
+    UNION ALL
+    SELECT 1 FROM jobs
+    WHERE status IN ('waiting', 'delayed') AND dispatched_at IS NOT NULL AND (SELECT paused_at IS NULL FROM queue_state)
+    UNION ALL
+    SELECT 1 FROM users_with_jobs_to_dispatch() AS users (tenant, id) CROSS JOIN LATERAL (
+      SELECT count(*) AS jobs FROM jobs
+      WHERE tenant_id = users.tenant AND user_id = users.id AND dispatched_at IS NOT NULL
+    ) AS held CROSS JOIN LATERAL (
+      SELECT 1 FROM jobs
+      WHERE tenant_id = users.tenant AND user_id = users.id AND status IN ('waiting', 'delayed') AND dispatched_at IS NULL
+        AND run_after <= now()
+      LIMIT greatest(0, :user_concurrency - held.jobs)
+    ) AS due
+    WHERE (SELECT paused_at IS NULL FROM queue_state)
+    LIMIT :limit
+  ) AS runnable
+) AS runnable, living.*
+FROM (
+  SELECT count(*) FILTER (WHERE reason = '') AS taking,
+         coalesce(sum(concurrency) FILTER (WHERE reason = ''), 0)::bigint AS places,
+         round(avg(concurrency))::bigint AS concurrency
+  FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)
+) AS living;
+
 -- name: lock_job(job_id)$
 -- Wait for whoever changes a job just now: the next statement sees all that it has written.
 SELECT id FROM jobs WHERE id = :job_id FOR UPDATE;

@@ -32,6 +32,7 @@ WITH picked AS (
 )
 SELECT job.id, job.tenant_id, dispatch_no, deck_id, user_id, context, dataset_sha256, dataset_name, attempts, max_attempts, crashes,
        lease_token, contract, kind::text, priority, policy, parameters, extract(epoch FROM now() - job.created_at)::float8 AS age,
+       started_at = now() AS is_first_start, traceparent,
        webhook_url IS NOT NULL OR EXISTS (
          SELECT FROM webhook_endpoints w WHERE w.tenant_id = job.tenant_id AND w.disabled_at IS NULL
        ) AS has_webhook, datasets.bytes AS dataset_bytes,

@@ -10,7 +10,7 @@ from deckgen.config.settings import Settings
 from deckgen.domain.access import Caller, Scope
 from deckgen.domain.share_links import NewShareLink
 from deckgen.domain.webhook_endpoints import NewEndpoint
-from deckgen.http.doors import PROBES
+from deckgen.http.doors import BY_ADDRESS
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from deckgen.web.callers import Callers
@@ -103,7 +103,8 @@ def test_what_is_open() -> None:
     """What needs no scope tells nothing of anybody's, or is opened by a link."""
     opened = {name for name, call in ALL.items() if call.needs is OPEN}
     assert opened == {
-        *("root", "docs", "list_errors", "error", "document", "healthz", "readyz", "signing_keys"),
+        *("root", "docs", "list_errors", "error", "document", "healthz", "readyz", "metrics"),
+        "signing_keys",
         *("shared_page", "shared_pptx", "shared_pdf"),
     }
 
@@ -234,8 +235,11 @@ async def test_a_page_of_another_site(
 async def test_another_host(world: World, decks: AsyncOrchestrator) -> None:
     """A request for a name that is not this server's is refused with any key; probes are answered."""
     headers = {"Host": "evil.example"} | with_key(await new_key(decks))
-    refused = {name for name, call in ALL.items() if call.path not in PROBES}
-    assert await refusals(world, headers, dict.fromkeys(refused, (421, "host_not_allowed"))) == {}
+    refused = {name for name, call in ALL.items() if call.path not in BY_ADDRESS}
+    wanted: dict[str, Any] = dict.fromkeys(refused, (421, "host_not_allowed"))
+    # Figures say so themselves, where no token is set.
+    wanted["metrics"] = (403, "metrics_closed")
+    assert await refusals(world, headers, wanted) == {}
 
 
 async def test_a_gap_is_noticed(

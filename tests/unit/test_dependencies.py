@@ -30,10 +30,22 @@ def declared() -> set[str]:
 
 def imported() -> set[str]:
     """The distributions that anything under deckgen/ imports itself."""
-    tops = {name.partition(".")[0] for path in (ROOT / "deckgen").rglob("*.py") for name in names(path)}
-    known = packages_distributions()
-    foreign = tops - sys.stdlib_module_names - {"deckgen"}
-    return {normalized(known[top][0]) for top in foreign}
+    modules = {name for path in (ROOT / "deckgen").rglob("*.py") for name in names(path)}
+    ours = sys.stdlib_module_names | {"deckgen"}
+    return {distribution(name) for name in modules if name.partition(".")[0] not in ours}
+
+
+def distribution(module: str) -> str:
+    """The one that has the module, also where several share the name of its first part."""
+    candidates = packages_distributions()[module.partition(".")[0]]
+    place = module.replace(".", "/")
+    if len(set(candidates)) > 1:
+        candidates = [
+            name
+            for name in candidates
+            if any(str(file) in (f"{place}.py", f"{place}/__init__.py") for file in files(name) or [])
+        ]
+    return normalized(candidates[0])
 
 
 def names(path: Path) -> Iterator[str]:

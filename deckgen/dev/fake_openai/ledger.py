@@ -23,6 +23,7 @@ class Entry:
     cached_tokens: int = 0
     completion_tokens: int = 0
     billed: bool = False
+    traceparent: str | None = None
     delivered: bool = False
 
     def append_to(self, path: Path) -> None:

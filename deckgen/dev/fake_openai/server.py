@@ -77,7 +77,13 @@ class FakeOpenAI:
         return self.ledger
 
     async def _complete(self, request: Request) -> Response:
-        entry = Entry(request.headers.get("x-client-request-id"), None, "text", None)
+        entry = Entry(
+            request.headers.get("x-client-request-id"),
+            None,
+            "text",
+            None,
+            traceparent=request.headers.get("traceparent"),
+        )
         try:
             self._check_key(request)
             body = requests.parsed(await request.body())

@@ -4,6 +4,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from deckgen.domain.model_calls import Call
 
+ANSWERED = "answered"
 SECONDS = (0.5, 1, 2, 4, 8, 16, 32, 64)
 
 
@@ -31,8 +32,8 @@ class Metrics:
         )
         self._seconds = Histogram(
             "deckgen_model_call_seconds",
-            "Latency of answered calls",
-            ["model"],
+            "Time of calls by their outcome; `answered` is one of them",
+            ["model", "outcome"],
             buckets=SECONDS,
             registry=registry,
         )
@@ -51,10 +52,11 @@ class Metrics:
         ):
             self._tokens.labels(call.model, kind).inc(count)
         self._cost.labels(call.model).inc(call.cost or 0.0)
-        self._seconds.labels(call.model).observe(call.seconds)
+        self._seconds.labels(call.model, ANSWERED).observe(call.seconds)
 
-    def failed(self, model: str, outcome: str) -> None:
+    def failed(self, model: str, outcome: str, seconds: float) -> None:
         self._failed.labels(model, outcome).inc()
+        self._seconds.labels(model, outcome).observe(seconds)
 
     def circuit(self, *, is_open: bool) -> None:
         self._open.set(is_open)

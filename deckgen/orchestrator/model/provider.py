@@ -10,12 +10,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import stamina
 from redis.asyncio import Redis
 
 from deckgen.config.settings import Settings
 from deckgen.domain.model_calls import Call, UpperBound
+from deckgen.observability import tracing
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model import prompts
 from deckgen.orchestrator.model.call_outcomes import CallFailed, CallOutcome, Means, failed
@@ -149,12 +151,29 @@ class Provider:
         body = dialect.request(request.messages, request.shape, out=out, parameters=parameters)
         async with self._room(expected, request.deadline):
             began = time.monotonic()
-            content = await self._wire.send({"model": self.model} | body, request.call_id)
+            content = await self._sent(body, request.call_id)
         call = self._account(request, content, time.monotonic() - began)
         self._metrics.answered(call, request.shape.name)
         await self._rate.correct(self.model, call.tokens - expected)
         unusable = content.outcome.value.sentence if content.outcome else ""
         return ModelAnswer(content.text, unusable, call)
+
+    async def _sent(self, body: dict[str, Any], call_id: str) -> AnswerContent:
+        """Returns the answer of the provider, which may go on with the trace."""
+        with tracing.span(
+            f"chat {self.model}",
+            "client",
+            gen_ai__operation__name="chat",
+            gen_ai__request__model=self.model,
+        ) as span:
+            try:
+                content = await self._wire.send({"model": self.model} | body, call_id)
+            except CallFailed as error:
+                span.failed(error.outcome.name.lower())
+                raise
+            counts = {"input_tokens": content.counts.into, "output_tokens": content.counts.out}
+            span.set({f"gen_ai.usage.{name}": count for name, count in counts.items() if count})
+            return content
 
     @asynccontextmanager
     async def _room(self, tokens: int, deadline: float) -> AsyncIterator[None]:

@@ -1,6 +1,7 @@
 """One request to the provider and its answer, bounded in time and in bytes."""
 
 import asyncio
+import time
 from contextlib import aclosing
 from typing import Any
 
@@ -9,6 +10,7 @@ import orjson
 from openai import AsyncOpenAI, DefaultAioHttpClient
 
 from deckgen.config.settings import Settings
+from deckgen.observability import tracing
 from deckgen.observability.logs import get_logger
 from deckgen.orchestrator.model.call_outcomes import CallFailed, CallOutcome, Outage, failed
 from deckgen.orchestrator.model.circuit_breaker import Breaker, CircuitOpen
@@ -73,15 +75,15 @@ class Wire:
 
     async def send(self, request: dict[str, Any], call_id: str) -> AnswerContent:
         """Returns the content of the answer; raises CallFailed and nothing else."""
+        began = time.monotonic()
         try:
             async with self._breaker.call():
                 return await self._answer(request, call_id)
         except CircuitOpen as error:
-            raise self._recorded(
-                failed(CallOutcome.CIRCUIT_OPEN, retry_after=error.retry_after)
-            ) from error
+            shut = failed(CallOutcome.CIRCUIT_OPEN, retry_after=error.retry_after)
+            raise self._recorded(shut, began) from error
         except CallFailed as error:
-            raise self._recorded(error) from error.__cause__
+            raise self._recorded(error, began) from error.__cause__
         finally:
             self._metrics.circuit(is_open=self._breaker.state != "closed")
 
@@ -106,12 +108,13 @@ class Wire:
             "/chat/completions",
             body=request,
             cast_to=httpx2.Response,
-            options={"headers": {"X-Client-Request-Id": call_id}},
+            options={"headers": {"X-Client-Request-Id": call_id, **tracing.headers()}},
         )
 
-    def _recorded(self, error: CallFailed) -> CallFailed:
-        self._metrics.failed(self._model, error.outcome.name.lower())
-        log.warning("model.failed", outcome=error.outcome.name.lower(), status=error.status)
+    def _recorded(self, error: CallFailed, began: float) -> CallFailed:
+        outcome = error.outcome.name.lower()
+        self._metrics.failed(self._model, outcome, time.monotonic() - began)
+        log.warning("model.failed", outcome=outcome, status=error.status)
         return error
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import time
 from typing import Any
 
 import structlog
 
 from deckgen.domain.webhooks import wait_after, webhook_id
+from deckgen.observability import metrics
 from deckgen.observability.logs import get_logger
 from deckgen.queue.messages import webhook_delivery_id
 from deckgen.redis.refusals import REDIS_AWAY
@@ -82,11 +84,25 @@ async def _post(runtime: Runtime, claim: Claim) -> WebhookAnswer:
     if claim.is_disabled:  # just as the job ended
         return WebhookAnswer("The endpoint was disabled.", gone=True)
     name = webhook_id(claim.job_id, claim.event_number)
+    began, outcome = time.monotonic(), "bug"
     try:
-        return await post(runtime.settings, claim.url, name, claim.notification, secrets=claim.secrets)
+        answer = await post(
+            runtime.settings, claim.url, name, claim.notification, secrets=claim.secrets
+        )
+        outcome = _outcome(answer)
     except Exception:
         log.exception("webhook.bug")
-        return WebhookAnswer("Something unexpected went wrong inside deckgen.")
+        answer = WebhookAnswer("Something unexpected went wrong inside deckgen.")
+    metrics.webhook_seconds.labels(outcome).observe(time.monotonic() - began)
+    return answer
+
+
+def _outcome(answer: WebhookAnswer) -> str:
+    if answer.error is None:
+        return "delivered"
+    if answer.gone:
+        return "gone"
+    return "unanswered" if answer.http_status is None else "refused"
 
 
 async def _record(runtime: Runtime, claim: Claim, answer: WebhookAnswer) -> None:
@@ -94,12 +110,15 @@ async def _record(runtime: Runtime, claim: Claim, answer: WebhookAnswer) -> None
     wait = None if answer.gone else wait_after(claim.tries, answer.retry_after)
     if error is None:
         await durably(deliveries.finish, database, claim, answer.http_status)
+        metrics.webhooks.labels("delivered").inc()
         log.info("webhook.delivered", attempt=claim.tries)
     elif wait is not None:
         await durably(deliveries.delay, database, claim, error, answer.http_status, seconds=wait)
+        metrics.webhooks.labels("delayed").inc()
         log.warning("webhook.delayed", attempt=claim.tries, error=error, seconds=round(wait))
     else:
         await durably(deliveries.give_up, database, claim, error, answer.http_status)
+        metrics.webhooks.labels("given_up").inc()
         log.error("webhook.given_up", attempt=claim.tries, error=error)
         if answer.gone and claim.endpoint_id is not None and not claim.is_disabled:
             await durably(webhook_endpoints.disable, database, claim.endpoint_id, GONE)

@@ -19,7 +19,7 @@ from deckgen.web.routes import routes
 from tests import codes
 
 # Pages and documents about the API itself.
-UNDESCRIBED = {"root", "docs", "list_errors", "error", "document"}
+UNDESCRIBED = {"root", "docs", "list_errors", "error", "document", "metrics", "mcp"}
 Node = dict[str, Any]
 
 

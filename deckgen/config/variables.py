@@ -15,6 +15,7 @@ PREFIX = "DECKGEN_"
 # The command `deckgen` reads these, and they are no settings.
 OPTIONS = frozenset({"DECKGEN_URL", "DECKGEN_API_KEY"})
 NEAR = 0.85  # difflib's ratio: one letter in six may differ
+OPENTELEMETRY = "OTEL_"  # it has hundreds of variables, many of them alike, and reads them itself
 SHORT = 5  # other programs may well have PORTS and HOSTS
 # Kubernetes sets these variables for each Service of the namespace, such as one that is called redis.
 LINK_NAME = re.compile(
@@ -120,7 +121,7 @@ def near_miss(variable: str, names: tuple[str, ...]) -> str | None:
     """Returns the variable that was probably meant, if there is one."""
     prefix = PREFIX if variable.startswith(PREFIX) else ""
     bare_name = variable.removeprefix(PREFIX)
-    if not prefix and len(bare_name) <= SHORT:
+    if bare_name.startswith(OPENTELEMETRY) or (not prefix and len(bare_name) <= SHORT):
         return None
     known = [name.upper() for name in names]
     swapped = [name for name in known if sorted(name) == sorted(bare_name)]

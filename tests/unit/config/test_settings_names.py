@@ -150,6 +150,17 @@ def test_a_near_miss_in_a_file_is_refused(folder: Path, file: str, misspelt: str
         load_settings()
 
 
+def test_variables_of_opentelemetry_in_a_file(folder: Path) -> None:
+    """They are alike, and OpenTelemetry reads most of them itself: none is taken for a mistake."""
+    (folder / ".env").write_text(
+        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://c/v1/metrics\nOTEL_EXPORTER_OTLP_ENDPOINTS=x\n"
+        "OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4318\n"
+    )
+    found = load_settings()
+    assert found.traces_url == "http://c:4318/v1/traces"
+    assert found.notices == ()
+
+
 def test_an_unknown_name_with_the_prefix_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may be a script's own, so it stops nothing; the option of the command is known."""
     for name in ("DECKGEN_IMAGE_TAG", "DECKGEN_URL"):

@@ -29,7 +29,6 @@ from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import StepRequest, StepResponse
 from deckgen.domain.steps import ANSWERING, Step
 from deckgen.domain.templates import ReadTemplate
-from deckgen.export.pptx.templates.reading import read as template_of
 from deckgen.http import bodies
 from deckgen.orchestrator import analyst, previewing, verifier
 from deckgen.orchestrator.analyst.answers.complete import check_operations
@@ -165,6 +164,8 @@ def tables(
 
 def read_template(bounds: Bounds, folder: Path, content: bytes, name: str) -> bytes:
     """Returns the ReadTemplate of an uploaded PowerPoint file; its theme is called `name`."""
+    from deckgen.export.pptx.templates.reading import read as template_of
+
     found = template_of(content, name)
     base = base64.b64encode(found.base).decode()
     return canonical_json(ReadTemplate(reading=found.reading, base=base).to_json())

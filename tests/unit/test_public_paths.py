@@ -37,6 +37,7 @@ def test_the_orchestrator_loads_neither_queue_nor_store(module: str) -> None:
 
 def test_the_steps_of_a_deck_load_nothing_that_draws_presentations() -> None:
     """The first deck after a start waits until they are loaded, and python-pptx takes a while."""
-    loaded = run("import sys, deckgen.orchestrator.offline; print('pptx' in sys.modules)")
+    drawing = {"pptx", "PIL", "deckgen.export.pptx.templates.reading"}
+    loaded = run(f"import sys, deckgen.orchestrator.offline; print(*({drawing} & sys.modules.keys()))")
 
-    assert (loaded.returncode, loaded.stdout.strip()) == (0, "False"), loaded.stderr
+    assert (loaded.returncode, loaded.stdout.split()) == (0, []), loaded.stderr

@@ -15,6 +15,7 @@ import orjson
 
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
+from deckgen.domain.contract_3 import slide_of
 from deckgen.domain.decks import Draft
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import NotFound, PermanentError
@@ -22,7 +23,7 @@ from deckgen.domain.model_calls import Call
 from deckgen.domain.model_steps import Assignment, DraftForModel, RevisionOf, SlideResult
 from deckgen.domain.requests import parse
 from deckgen.domain.step_contract import MODEL_MISSING, NOT_HELD, StepRequest, StepResponse
-from deckgen.domain.steps import CALLS_MODEL, CONTRACT, Step
+from deckgen.domain.steps import ANSWERING, CALLS_MODEL, CONTRACT, Step
 from deckgen.orchestrator.answers import StepAnswer
 from deckgen.orchestrator.datasets import Part, unpacked
 from deckgen.orchestrator.held_files import HeldFile, HeldFiles
@@ -65,7 +66,8 @@ class Engines:
         """
         inputs = Inputs(request, contract=contract)
         if step in CALLS_MODEL:
-            return _encoded(*await self._write(step, inputs, key))
+            result, call = await self._write(step, inputs, key)
+            return _encoded(_served(result, contract), call)
         if step is Step.REVISE:
             revision = inputs.required(RevisionOf, Step.REVISE)
             return _encoded(await asyncio.to_thread(self._required_model().revise, revision))
@@ -131,6 +133,13 @@ class Engines:
 
 def not_held() -> NotFound:
     return NotFound("This table is not held here. Send its file.", code=NOT_HELD)
+
+
+def _served(result: BaseDocument, contract: int) -> BaseDocument:
+    """Returns a result as the caller has it: its slide is paid for, and must not be refused."""
+    if contract >= ANSWERING or not isinstance(result, SlideResult) or result.slide is None:
+        return result
+    return result.model_copy(update={"slide": slide_of(result.slide)})
 
 
 def _encoded(result: BaseDocument, call: Call | None = None) -> StepAnswer:

@@ -111,9 +111,9 @@ def _die_after(owner: Any, name: str, moment: str) -> None:
 def in_a_transaction(call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     """What `call` writes is there, and not yet committed, when it returns."""
 
-    async def inside(database: Any, *args: Any) -> Any:
+    async def inside(database: Any, *args: Any, **options: Any) -> Any:
         async with database.acquire() as connection:
-            return await call(connection, *args)
+            return await call(connection, *args, **options)
 
     return inside
 

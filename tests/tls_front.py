@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,17 +49,27 @@ class Front:
 
     async def _quietly(self, client: socket.socket) -> None:
         """A connection that fails is the client's to tell of."""
-        try:
+        with suppress(OSError):
             await self._pass_on(client)
-        except OSError:
-            client.close()
 
     async def _pass_on(self, client: socket.socket) -> None:
-        tls = await _first_byte(client) == TLS_CLIENT
-        from_client, to_client = await _streams(client, self.context if tls else None)
-        from_server, to_server = await asyncio.open_connection(LOOPBACK, self.target)
+        with _closing_unless_done(client):
+            tls = await _first_byte(client) == TLS_CLIENT
+            from_client, to_client = await _streams(client, self.context if tls else None)
+        with _closing_unless_done(to_client):
+            from_server, to_server = await asyncio.open_connection(LOOPBACK, self.target)
         sent = self.secret if tls else self.plain
         await asyncio.gather(_copy(from_client, to_server, sent), _copy(from_server, to_client))
+
+
+@contextmanager
+def _closing_unless_done(one: socket.socket | asyncio.StreamWriter) -> Iterator[None]:
+    """Leave nothing open where the front ends, or its server is away, in the middle."""
+    try:
+        yield
+    except BaseException:
+        one.close()
+        raise
 
 
 async def _first_byte(client: socket.socket) -> bytes:

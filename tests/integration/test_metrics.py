@@ -90,7 +90,7 @@ async def test_without_a_database(settings: Settings) -> None:
 async def test_requests(api: httpx.AsyncClient) -> None:
     """By the template of the route: no path and no method that a client chooses makes a series."""
     before = await text(api)
-    for path in ("/api/ai/jobs/secret-1", "/api/ai/jobs/secret-2", "/secret-3", "/secret-4"):
+    for path in ("/api/ai/jobs/hidden-1", "/api/ai/jobs/hidden-2", "/hidden-3", "/hidden-4"):
         assert (await api.get(path)).status_code == 404
     assert (await api.request("BREW", "/healthz")).status_code in (400, 405, 415)
     told = await text(api)
@@ -101,7 +101,7 @@ async def test_requests(api: httpx.AsyncClient) -> None:
 
     assert more(route="/api/ai/jobs/{job_id}", method="GET", status="404") == 2
     assert more(route="other", method="GET", status="404") == 2
-    assert "secret" not in told
+    assert "hidden-" not in told
     assert "BREW" not in told
 
 

@@ -15,7 +15,7 @@ from deckgen.export.pptx import masters
 from deckgen.export.pptx.charts import chart
 from deckgen.export.pptx.layouts import Layouts
 from deckgen.export.pptx.manifest import Manifest, keep
-from deckgen.export.pptx.package import Properties, to_bytes
+from deckgen.export.pptx.package import Properties, saved, to_bytes
 from deckgen.export.pptx.placeholders import Placeholder, is_furniture, placeholders
 from deckgen.export.pptx.places import places
 from deckgen.export.pptx.reading.contents import Contents
@@ -39,7 +39,7 @@ def render_pptx(
     `base` is the file of the template that the theme was read from.
     """
     presentation, told, every = _whole(deck, theme, base)
-    said = places(to_bytes(presentation, told), deck, every)
+    said = places(saved(presentation, told).getvalue(), deck, every)
     # A kind of chart that somebody added is no member of an enumeration, which pydantic would warn of.
     document = signed or deck.model_dump(mode="json", by_alias=True, warnings=False)
     worn = theme if theme.places else None

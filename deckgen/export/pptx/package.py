@@ -36,6 +36,11 @@ class Properties:
 
 def to_bytes(presentation: NativeDeck, told: Properties) -> bytes:
     """Returns the file."""
+    return _without_clock(saved(presentation, told))
+
+
+def saved(presentation: NativeDeck, told: Properties) -> BytesIO:
+    """Returns the file as python-pptx writes it, with the time in it: for who only reads it."""
     properties = presentation.core_properties
     properties.title, properties.subject = told.title[:MOST], told.subject[:MOST]
     properties.comments = told.source[:MOST]
@@ -44,9 +49,9 @@ def to_bytes(presentation: NativeDeck, told: Properties) -> bytes:
     for found in list(properties._element.iterchildren(*map(qn, _TIMES))):
         properties._element.remove(found)
     _tidy(presentation)
-    saved = BytesIO()
-    presentation.save(saved)
-    return _without_clock(saved)
+    written = BytesIO()
+    presentation.save(written)
+    return written
 
 
 def _tidy(presentation: NativeDeck) -> None:
@@ -66,10 +71,10 @@ def _application(presentation: NativeDeck) -> bytes:
     return _APPLICATION.format(form=form, slides=len(shown), hidden=shown.count("0")).encode()
 
 
-def _without_clock(saved: BytesIO) -> bytes:
+def _without_clock(written: BytesIO) -> bytes:
     """The same members with fixed times: python-pptx writes the time of saving into each."""
     into = BytesIO()
-    with ZipFile(saved) as source, ZipFile(into, "w", ZIP_DEFLATED) as target:
+    with ZipFile(written) as source, ZipFile(into, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             info = ZipInfo(name, _ZIP_EPOCH)
             info.compress_type, info.create_system = ZIP_DEFLATED, 3

@@ -10,10 +10,11 @@ from importlib.metadata import version
 from prometheus_client import CollectorRegistry, Counter, Histogram, Info
 from prometheus_client.process_collector import ProcessCollector
 
+from deckgen.domain.errors import DeckgenError
 from deckgen.domain.outages import OUTAGE_CODES
 
 OTHER, NONE = "other", "none"
-OF_THE_REQUEST = "request"  # the cause of every failure that is not an outage's
+BUG, OF_THE_REQUEST = "bug", "request"  # causes of failures that are no outage's
 METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})
 
 PROCESS = CollectorRegistry()
@@ -92,7 +93,9 @@ def one_of(value: str, known: Container[str]) -> str:
 
 
 def cause_of(code: str | None) -> str:
-    """Returns the cause of an outcome: the outage's code, or the request, which has many."""
+    """Returns the cause of an outcome: the outage's code, a bug, or the request, which has many."""
     if code is None:
         return NONE
+    if code == DeckgenError.code:
+        return BUG
     return code if code in OUTAGE_CODES else OF_THE_REQUEST

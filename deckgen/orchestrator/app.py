@@ -261,6 +261,9 @@ def _read_request(part: UploadFile) -> StepRequest:
 
 async def metrics(request: Request) -> Response:
     """GET /metrics: steps, and calls to the model with tokens and costs, for Prometheus."""
+    settings = request.app.state.settings
+    if settings.orchestrator_token is None:  # with it, whoever is here has shown one
+        door.require_reader(request, settings.metrics_token)
     return door.answer(request, request.app.state.registry)
 
 

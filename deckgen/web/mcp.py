@@ -16,7 +16,9 @@ from deckgen.web.state import state
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import Context, MCPServer
+    from mcp.server.transport_security import TransportSecuritySettings
 
+OF_THE_HOST = ("user", "auth", "session")  # what an application around this one knows of the caller
 ESCAPED = 2  # a table as a string of JSON may be longer
 
 
@@ -30,10 +32,19 @@ class Endpoint:
             json_response=True,
             stateless_http=True,
             max_request_body_size=ESCAPED * state(Request(scope)).settings.max_csv_bytes,
+            transport_security=_open(),
         )
         manager = made.session_manager  # of the app that was made just now, for this request alone
         async with manager.run():
             await manager.handle_request(scope, receive, send)
+
+
+@cache
+def _open() -> "TransportSecuritySettings":
+    """Returns that the SDK admits every host: this server's door checks which ones are served."""
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    return TransportSecuritySettings(enable_dns_rebinding_protection=False)
 
 
 @cache
@@ -49,8 +60,13 @@ async def _same_api(context: "Context[Any, Any]") -> AsyncIterator[httpx.AsyncCl
     request = context.request_context.request
     assert isinstance(request, Request)
     app: ASGIApp = request.app
+    known = {name: request.scope[name] for name in OF_THE_HOST if name in request.scope}
+
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, **known}, receive, send)
+
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app),
+        transport=httpx.ASGITransport(asked),
         base_url="http://localhost",
         headers=_who(request) | tracing.headers(),
         timeout=None,  # noqa: S113 - the API has its own limits

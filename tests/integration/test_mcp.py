@@ -133,6 +133,16 @@ async def test_what_a_key_may_not(keyed: str, decks: AsyncOrchestrator) -> None:
         assert "not_found" in await refused(client, "deck_status", job_id="../queue/pause")
 
 
+async def test_under_the_name_that_the_server_has(decks: AsyncOrchestrator, keyed: str) -> None:
+    """Which hosts are served is said once, by ALLOWED_HOSTS, and not a second time by the SDK."""
+    headers = with_key(await new_key(decks)) | {"Host": "127.0.0.1", "Accept": "application/json"}
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    async with httpx.AsyncClient(base_url=keyed, timeout=PATIENCE_SECONDS) as http:
+        answer = await http.post("/mcp", json=hello, headers=headers)
+    assert "host" not in answer.text.lower()
+    assert answer.status_code != 421
+
+
 async def test_without_a_key(keyed: str) -> None:
     """Nobody is let in, before a message is read."""
     async with httpx.AsyncClient(base_url=keyed, timeout=PATIENCE_SECONDS) as http:

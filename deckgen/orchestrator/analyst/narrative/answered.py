@@ -74,7 +74,7 @@ def title(
     if is_open(findings):
         return left_open(findings, language)[0]
     gists = [answer.gist for answer in answers if findings.answers or _is_news(answer)]
-    known = gists[: gists.index("")] if "" in gists else gists
+    known = list(dict.fromkeys(gists[: gists.index("")] if "" in gists else gists))
     for most in range(len(known), 1, -1):
         if fits(joined := at_start(_joined(known[:most], language))):
             return joined
@@ -91,7 +91,7 @@ def cover(
     if is_open(findings):
         return ""
     gists = [answer.gist for answer in answers if findings.answers or _is_news(answer)]
-    known = gists[: gists.index("")] if "" in gists else gists
+    known = list(dict.fromkeys(gists[: gists.index("")] if "" in gists else gists))
     for most in range(len(known), 0, -1):
         said = at_start(_joined(known[:most], language) if most > 1 else known[0])
         if fits(said) and said != head:

@@ -20,8 +20,10 @@ from deckgen.orchestrator.analyst.execution import (
     pairs,
     parts,
     pointing,
+    usual,
 )
 from deckgen.orchestrator.analyst.execution.changes import Change, Moved
+from deckgen.orchestrator.analyst.execution.evidence import Verdict
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.growth_chart import chart_of
 from deckgen.orchestrator.analyst.execution.pairs import Pair
@@ -39,6 +41,7 @@ from deckgen.orchestrator.analyst.execution.strength import strength
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.operations import change as changing
 from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, Looks, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -49,7 +52,7 @@ OTHERS = (
 )  # fmt: skip
 LOSING = ("lose", "loses", "losing", "lost", "verlieren", "verliert", "verloren")
 RATES = (Concept.MARGIN, Concept.RATIO, Concept.OUTCOME)
-ALONE = 0.2  # of the largest fall: others that fell by less hold their rate
+ALONE = 0.2  # of the largest fall: what counts as one too, where no test can tell
 NAMED = 3
 FEWEST = 2  # complete months after the last year, from which they are told
 
@@ -93,6 +96,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         filters=slots.filters_of(question, table, measure),
         period=pair[0] if pair else None,
         base=pair[1] if pair else None,
+        supposed=comparing.supposed(question),
         compares="all",
         order="lowest",
     )
@@ -113,25 +117,57 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         execute.news(None)
         return _none(plan, execute, pair, first, whole)
     news = execute.news(_news(execute, measured, scope.of_group(group, ranked[0].name), pair, ranked))
-    falling = [each for each in ranked if each.difference < ALONE * ranked[0].difference]
-    statements = [
-        _head(execute, measured, group, pair, first, alone=len(falling) == 1),
-        *_whole(execute, measured, group, scope, pair, first, whole),
-        *own_or_mix.told(execute, measured, group, scope, pair, ranked[0]),
-        *_since(execute, measured, scope.of_group(group, ranked[0].name), pair.new),
-        *_others(plan, execute, pair, falling[1:NAMED]),
-        *parts.left_out(plan, execute),
-    ]
+    falling = [each for each in ranked if _lost(execute, measured, group, scope, pair, each, ranked)]
     names = [each.name for each in ranked]
+    if not falling:
+        execute.news(None)
+        told, worth = [_unclear(execute, measured, group, first)], []
+    else:
+        told = [
+            _head(execute, measured, group, pair, first, alone=len(falling) == 1),
+            *_whole(execute, measured, group, scope, pair, first, whole),
+            *own_or_mix.told(execute, measured, group, scope, pair, ranked[0]),
+            *_since(execute, measured, scope.of_group(group, ranked[0].name), pair.new),
+            *_others(plan, execute, pair, falling[1:NAMED]),
+        ]
+        worth = moves.rate_again(execute, measured, group, scope, pair, first)
+    if plan.supposed and whole.way != plan.supposed:  # is set right first
+        told.insert(0, changing.told(execute, measured.noun, whole, pair, supposed=plan.supposed))
     chart = by_series.courses(execute, measured, group, scope, "year", focus=(names[0],)) or chart_of(
         execute, measured, group, scope, pair, names
     )
     for place in chart.focus:
         chart = pointing.difference(chart, pair.old, pair.new, first.signed, place)
-    figure = Figure(say(execute.name(group, ranked[0].name)), first.new, first.signed)
+    figures = [
+        Figure(say(execute.name(group, names[0])), first.new, first.signed),
+        Figure(pairs.labels(execute, pair)[1], first.old),
+    ]
+    if told[0].says.endswith("after_all"):
+        figures = usual.figures(execute, whole, pair)
     return Result(
-        statements, chart, [figure], parts.method(measured, execute, scope), summed=3,
-        moves=moves.rate_again(execute, measured, group, scope, pair, first), news=news,
+        [*told, *parts.left_out(plan, execute)], chart, figures,
+        parts.method(measured, execute, scope), summed=3, moves=worth, news=news,
+    )  # fmt: skip
+
+
+def _lost(
+    execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair, moved: Moved,
+    looked: list[Moved],
+) -> bool:  # fmt: skip
+    """True if a group fell beyond chance; where no test can tell, if it fell much of the most."""
+    if moved.way != "fell":
+        return False
+    own = scope.of_group(group, moved.name)
+    found = evidence.of_group(execute, measured, own, pair, rose=False, among=len(looked))
+    if found is Verdict.UNTESTED:
+        return moved.difference < ALONE * looked[0].difference
+    return found is Verdict.CLEAR
+
+
+def _unclear(execute: Executor, measured: Measured, group: Group, first: Change) -> Statement:
+    return state(
+        "erosion.unclear", name=execute.name(group, first.moved.name), measure=measured.noun,
+        groups=execute.noun(group.column), old=first.old, new=first.new,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 SENTENCES = {
     "erosion.only": "{measure} {measure:sank|sanken} nur bei {name}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
     "erosion.most": "{measure} {measure:sank|sanken} am stärksten bei {name}: von {old} ({at_base:ohne}) auf {new} ({at_period:ohne})",
+    "erosion.unclear": "nach {groups} sank {measure} nirgends klar: Der größte Rückgang, {name} von {old} auf {new}, liegt im üblichen Rahmen",
     "erosion.none": "nach {groups} {measure:sank|sanken} {measure} nirgends; am wenigsten bewegte sich {name}: {new} nach {old}",
     "erosion.whole": "insgesamt {measure:lag|lagen} {measure} {at_base} bei {old} und {at_period} bei {new}",
     "erosion.without": "insgesamt {measure:veränderte|veränderten} sich {measure} um {change}, ohne {name} um {rest}",
@@ -14,6 +15,7 @@ SENTENCES = {
     "erosion.also": "{name} ging von {old} auf {new}",
     "short.erosion.only": "{name} sank {measure:bei} von {old} auf {new}; alle anderen halten sich",
     "short.erosion.most": "{name} sank {measure:bei} von {old} auf {new}, weiter als alle anderen",
+    "short.erosion.unclear": "{name} ging {measure:bei} von {old} auf {new}, das ist nicht ungewöhnlich",
     "short.erosion.none": "selbst {name} hält sich am Ende der Reihe: {new} nach {old}",
     "gist.erosion": "{measure} {measure:sank|sanken} bei {name}",
     "gist.erosion.none": "{measure} {measure:sank|sanken} nach {groups} nirgends",

@@ -126,3 +126,40 @@ def test_one_course_over_time_is_nothing_to_act_on(tmp_path: Path) -> None:
     rows = [(1980 + year, 900 - 20 * year, round(0.7 - 0.01 * year, 3)) for year in range(40)]
     said = ask(tmp_path, "year,revenue,share", rows, "What should we do?")
     assert said.answer.reason == "the table lacks anything to act on: it shows one course over time"
+
+
+def rates(*moves: tuple[str, float]) -> list[tuple[str, str, int, int]]:
+    """Two years of regions whose margin goes from 30 % to another one, but for a little each month."""
+    chance = random.Random(7)
+    return [
+        (f"{year}-{month:02}-01", name, 10_000, round(10_000 * (1 - margin - chance.gauss(0, 0.004))))
+        for year in (2023, 2024)
+        for month in range(1, 13)
+        for name, moved in moves
+        for margin in (0.3 + moved * (year == 2024),)
+    ]
+
+
+REGIONS = "month,region,revenue_eur,cost_eur"
+
+
+def test_a_margin_that_rose_is_not_told_as_lost(tmp_path: Path) -> None:
+    """One region fell, the whole rose: the question is set right before anything else."""
+    rows = rates(("North", -0.03), ("South", 0.08), ("West", 0.08))
+    assert "did not fall but rose" in ask(tmp_path, REGIONS, rows, "Why did margin fall?").headline
+
+
+def test_chance_has_no_reason(tmp_path: Path) -> None:
+    """The largest of falls that chance gives is told as that, and no cost is blamed for it."""
+    rows = rates(("North", 0.0), ("South", 0.0), ("West", 0.0), ("East", 0.0))
+    said = ask(tmp_path, REGIONS, rows, "Where do we lose margin?")
+    assert said.headline.startswith(("No region clearly lost", "No region lost"))
+    assert not [each for each in said.points if "cost" in each]
+
+
+def test_who_fell_less_has_fallen_all_the_same(tmp_path: Path) -> None:
+    """A clear fall of three points beside one of fifteen: not all others hold theirs."""
+    rows = rates(("North", -0.15), ("South", -0.028), ("West", 0.0))
+    said = ask(tmp_path, REGIONS, rows, "Where do we lose margin?")
+    assert said.headline.startswith("North lost most margin")
+    assert any(each.startswith("South went from") for each in said.points)

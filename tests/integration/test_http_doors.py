@@ -205,7 +205,7 @@ async def test_no_browser_asks_the_orchestrator(orchestrator: httpx.AsyncClient,
         assert code(answer) == (403, "foreign_origin")
     answer = await orchestrator.post(path, files=files, headers=named)
     assert code(answer) == (422, "invalid_request")
-    assert (await orchestrator.get("/metrics", headers=named)).status_code == 200
+    assert (await orchestrator.get("/readyz", headers=named)).status_code == 200
 
 
 @pytest.mark.parametrize("at_once", [0, 90_000])

@@ -116,8 +116,8 @@ def test_two_categories_cross_in_a_table_of_shades(tmp_path: Path) -> None:
 
 def test_a_change_that_gets_worse_is_bad(tmp_path: Path) -> None:
     """By the good direction of its measure; what is level stays plain."""
-    (kpi,) = asked(tmp_path, "Where do we lose margin?").answer.kpis
-    assert kpi.tone == "bad"
+    lost, level = asked(tmp_path, "Where do we lose margin?").answer.kpis
+    assert (lost.tone, level.tone) == ("bad", "plain")
 
 
 def test_a_figure_has_its_course_where_no_chart_has_it(tmp_path: Path) -> None:

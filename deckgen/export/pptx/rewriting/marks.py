@@ -6,6 +6,7 @@ Such shapes stand in one group. It stays where people have put it, as large as t
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
@@ -47,11 +48,12 @@ def redraw(group: Any, old: Any, new: Any, root: Any) -> None:
         left = top = 0.0
     for each in [one for one in group if one.tag not in _OWN]:
         group.remove(each)
-    numbers = [int(each.get("id", "0")) for each in root.iter(f"{P}cNvPr")]
-    for number, each in enumerate(_copies(new), start=max(numbers, default=0) + 1):
+    taken = [int(each.get("id", "0")) for each in root.iter(f"{P}cNvPr")]
+    numbers = count(max(taken, default=0) + 1)
+    for each in _copies(new):
         group.append(each)
-        for place, own in enumerate(each.iter(f"{P}cNvPr")):
-            own.set("id", str(number * 100 + place))
+        for own in each.iter(f"{P}cNvPr"):
+            own.set("id", str(next(numbers)))
     frame, its = (each.find(f"{P}grpSpPr/{A}xfrm") for each in (group, new))
     for tag in ("chOff", "chExt"):
         _set(frame.find(f"{A}{tag}"), its.find(f"{A}{tag}"))

@@ -1,34 +1,72 @@
-"""What people changed by hand in a chart: it stays, whatever its data are now."""
+"""Which new series each series of a chart takes, and what people changed in it by hand, which stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from deckgen.export.pptx.reading.contents import ChartPlace, PlotSeries
 from deckgen.export.pptx.reading.workbooks import alike
-from deckgen.export.pptx.rewriting.charts import Kept
+from deckgen.export.pptx.rewriting.charts import Follower
 from deckgen.orchestrator.verifier.presentation.charts import normal_name, pairs_of
 
 
-def kept(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> dict[int, Kept]:
-    """Returns what stays of each series of a chart in a file, by the numbers of its new points."""
-    pairs = pairs_of(expected, found)
-    every = {}
-    for number, series in enumerate(found.series):
-        if number in pairs and number < len(fresh.series):
-            every[number] = _of_series(expected.series[pairs[number]], series, fresh.series[number])
-    return every
+def followers(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> dict[int, Follower]:
+    """Returns what becomes of the series of a chart in a file, by their numbers; what people added is
+    not among them.
+    """
+    new = _new_series(expected, fresh)
+    return {
+        number: _follower(expected.series[one], found.series[number], fresh, new[one])
+        for number, one in sorted(pairs_of(expected, found).items())
+        if one in new
+    }
 
 
-def _of_series(before: PlotSeries, now: PlotSeries, new: PlotSeries) -> Kept:
-    values, names = {}, {}
+def gone(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> Iterator[str]:
+    """Yields the series that are not in the new table, in which people had changed something."""
+    new = _new_series(expected, fresh)
+    for number, one in pairs_of(expected, found).items():
+        before, now = expected.series[one], found.series[number]
+        if one in new and not _is_called_alike(before, fresh.series[new[one]]):
+            changed = _follower(before, now, ChartPlace(name="", series=[before]), 0)
+            if changed.values or changed.is_renamed:
+                yield now.name
+
+
+def _new_series(expected: ChartPlace, fresh: ChartPlace) -> dict[int, int]:
+    """Returns the new series for those that were made: by name if all are there, else by place."""
+    names, new = ([normal_name(each.name) for each in one.series] for one in (expected, fresh))
+    if len(set(names)) == len(names) and sorted(names) == sorted(new):
+        return {number: new.index(name) for number, name in enumerate(names)}
+    return {number: number for number in range(min(len(names), len(new)))}
+
+
+def _is_called_alike(one: PlotSeries, other: PlotSeries) -> bool:
+    return normal_name(one.name) == normal_name(other.name)
+
+
+def _follower(before: PlotSeries, now: PlotSeries, fresh: ChartPlace, number: int) -> Follower:
+    new = fresh.series[number]
+    is_of_it = _is_called_alike(before, new)  # a value of another series would be false there
+    values = _values(before, now, new) if is_of_it else {}
+    is_renamed = is_of_it and not _is_called_alike(before, now)
+    return Follower(number, values, _names(before, now, new), is_renamed)
+
+
+def _values(before: PlotSeries, now: PlotSeries, new: PlotSeries) -> dict[int, float | None]:
+    values: dict[int, float | None] = {}
     for place, (was, value) in enumerate(zip(before.values, now.values, strict=False)):
         target = _target(before.categories, place, new.categories)
         if target is not None and value is not None and not _same(was, value):
             values[target] = value
+    return values
+
+
+def _names(before: PlotSeries, now: PlotSeries, new: PlotSeries) -> dict[int, str]:
+    names = {}
     for place, (name, said) in enumerate(zip(before.categories, now.categories, strict=False)):
         target = _target(before.categories, place, new.categories)
         if target is not None and name and said and not alike(name, said):
             names[target] = said
-    return Kept(values, names, normal_name(before.name) != normal_name(now.name))
+    return names
 
 
 def _target(names: Sequence[str], place: int, new: Sequence[str]) -> int | None:

@@ -11,7 +11,7 @@ from deckgen.export.pptx.rewriting import charts, marks
 from deckgen.export.pptx.rewriting.handles import SlideHandles, handles
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.pptx.rewriting.runs import Replacement
-from deckgen.orchestrator.refresher import noting, tabling
+from deckgen.orchestrator.refresher import charting, noting, tabling
 from deckgen.orchestrator.refresher.aligning import (
     Found,
     Slot,
@@ -20,7 +20,6 @@ from deckgen.orchestrator.refresher.aligning import (
     find,
     written,
 )
-from deckgen.orchestrator.refresher.charting import kept
 from deckgen.orchestrator.refresher.outcome import Drawn, Outcome, Pen, Told
 from deckgen.orchestrator.refresher.renewing import Renewed
 from deckgen.orchestrator.refresher.succession import with_names
@@ -160,9 +159,11 @@ class _Slide:
             if one.series == new.series and one.texts == new.texts:
                 continue
             self.pen.outcome.charts += 1
-            stays = kept(one, now, new)
-            if charts.renew(self.pen.package, part, self.source, self.drawn.charts[place], stays):
+            into = charting.followers(one, now, new)
+            if charts.renew(self.pen.package, part, self.source, self.drawn.charts[place], into):
                 self._note(now.name, "it was drawn anew, as it has other series now")
+            for series in charting.gone(one, now, new):
+                self._note(now.name, f"what was changed by hand in “{series}” went with that series")
 
     def marks(self, originals: dict[str, Any]) -> None:
         """Draw anew what stands in shapes over charts, if its data have moved."""

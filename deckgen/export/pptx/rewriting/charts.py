@@ -24,18 +24,21 @@ _SCALE = ("max", "min")
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What people changed in a series by hand: `values` and `names` by the number of the new point."""
+class Follower:
+    """A series in the file: which of the fresh ones it follows, by number, and what people changed in
+    it by hand: `values` and `names` by the number of the new point.
+    """
 
+    of: int
     values: Mapping[int, float | None] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     is_renamed: bool = False
 
 
 def renew(
-    package: Package, part: str, fresh: Archive, fresh_part: str, kept: Mapping[int, Kept]
+    package: Package, part: str, fresh: Archive, fresh_part: str, followers: Mapping[int, Follower]
 ) -> bool:
-    """Give a chart the data of a fresh one; `kept` is by the number of its series.
+    """Give a chart the data of a fresh one; `followers` are by the numbers of its own series.
 
     Returns whether it was drawn anew as a whole, because it has other series now.
     """
@@ -43,13 +46,12 @@ def renew(
     own, its = list(root.iter(f"{C}ser")), list(new.iter(f"{C}ser"))
     workbook, source = _workbook(package.archive, part, root), _workbook(fresh, fresh_part, new)
     is_same = [each.getparent().tag for each in own] == [each.getparent().tag for each in its]
+    cells: dict[str, float] = {}
     if is_same:
-        cells: dict[str, float] = {}
-        for number, (series, other) in enumerate(zip(own, its, strict=True)):
-            cells |= _series(series, other, kept.get(number, Kept()), has_workbook=bool(workbook))
+        for number, follower in followers.items():
+            cells |= _series(own[number], its[follower.of], follower, has_workbook=bool(workbook))
         _axes(root, new)
     else:
-        cells = {}
         _draw_anew(root, new, has_workbook=bool(workbook))
     package.keep(part)
     if workbook and source:
@@ -67,18 +69,18 @@ def _workbook(archive: Archive, part: str, root: Any) -> str:
     return ""
 
 
-def _series(own: Any, its: Any, kept: Kept, *, has_workbook: bool) -> dict[str, float]:
+def _series(own: Any, its: Any, follower: Follower, *, has_workbook: bool) -> dict[str, float]:
     """Write the data of a series; returns the cells of the values that people changed."""
     cells = {}
     for tag in _DATA:
         old, new = own.find(f"{C}{tag}"), its.find(f"{C}{tag}")
-        if old is None or new is None or (tag == "tx" and kept.is_renamed):
+        if old is None or new is None or (tag == "tx" and follower.is_renamed):
             continue
         copy = deepcopy(new)
         if tag in ("val", "yVal"):
-            cells = dict(_keep(copy, kept.values))
+            cells = dict(_keep(copy, follower.values))
         if tag in ("cat", "xVal"):
-            _keep_names(copy, kept.names)
+            _keep_names(copy, follower.names)
         if not has_workbook:
             _name_as_before(copy, old)
         own.replace(old, copy)

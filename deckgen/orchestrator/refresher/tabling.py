@@ -10,37 +10,30 @@ from deckgen.export.pptx.rewriting.handles import A
 from deckgen.export.pptx.rewriting.runs import Replacement, replace
 from deckgen.orchestrator.refresher.aligning import by_comparison
 from deckgen.orchestrator.refresher.outcome import Pen
+from deckgen.orchestrator.refresher.rows import Rows, come, in_new_order, new_rows
 from deckgen.orchestrator.verifier.presentation.tables import rows_of
-
-Rows = list[list[Any]]  # the elements of cells
 
 
 def renew(
     pen: Pen, part: str, rows: Rows, before: TablePlace, now: TablePlace, new: TablePlace
 ) -> None:
-    """Write a table that said `before` and says `now`, cell by cell."""
-    if len(before.rows) == len(new.rows):
-        _each(pen, part, rows, before, now, new)
-    elif before.rows == now.rows:
+    """Write a table that said `before` and says `now`: whole if nobody changed it, else row by row."""
+    if before.rows == now.rows and len(before.rows) != len(new.rows):
         _fill(resized(rows, len(new.rows)), new)
         pen.package.keep(part)
         pen.count(sum(map(len, new.rows)), sum(map(len, new.rows)))
-    else:
-        pen.note(
-            f"{now.name}: it has {len(new.rows)} rows with the new table, and had {len(before.rows)}; "
-            "rows were changed by hand, so none came or went"
-        )
-        _each(pen, part, rows, before, now, new)
-
-
-def _each(
-    pen: Pen, part: str, rows: Rows, before: TablePlace, now: TablePlace, new: TablePlace
-) -> None:
+        return
     numbers, columns = rows_of(before, now)
-    for number, cells in enumerate(rows):
-        row = _row_of(before, new, numbers.get(number))
-        if row is not None:
-            _row(pen, part, cells, before.rows[numbers[number]], row, columns)
+    pairs = new_rows(before, now, new, numbers, columns)
+    for number, one in sorted(pairs.items()):
+        _row(pen, part, rows[number], before.rows[numbers[number]], new.rows[one], columns)
+    if in_new_order(rows, numbers, pairs):
+        pen.package.keep(part)
+    for number in sorted(numbers.keys() - pairs.keys()):
+        name = before.rows[numbers[number]][0]
+        pen.note(f"{now.name}: the row “{name}” is not in the new table, so it is as it was")
+    for name in come(before, new, pairs):
+        pen.note(f"{now.name}: “{name}” has no row, as rows were changed by hand")
 
 
 def _row(
@@ -51,16 +44,6 @@ def _row(
             slots = by_comparison(0, before[place], new[place])
             pen.write(part, _lines(cell), [Words(text=before[place])], slots)
             pen.count(int(not slots and any(map(str.isdigit, before[place]))), 0)
-
-
-def _row_of(before: TablePlace, new: TablePlace, number: int | None) -> list[str] | None:
-    """Returns what a row says now: of as many rows the one in its place, else the one of its name."""
-    if number is None:
-        return None
-    if len(before.rows) == len(new.rows):
-        return new.rows[number]
-    name = before.rows[number][:1]
-    return next((row for row in new.rows if row[:1] == name), None)
 
 
 def resized(rows: Rows, count: int) -> Rows:

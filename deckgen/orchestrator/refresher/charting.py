@@ -8,24 +8,27 @@ from deckgen.export.pptx.rewriting.charts import Follower
 from deckgen.orchestrator.verifier.presentation.charts import normal_name, pairs_of
 
 
-def followers(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> dict[int, Follower]:
+def followers(
+    expected: ChartPlace, found: ChartPlace, fresh: ChartPlace
+) -> dict[int, Follower] | None:
     """Returns what becomes of the series of a chart in a file, by their numbers; what people added is
-    not among them.
+    not among them. None if the deck itself has more or fewer series now.
     """
+    if len(expected.series) != len(fresh.series):
+        return None
     new = _new_series(expected, fresh)
     return {
         number: _follower(expected.series[one], found.series[number], fresh, new[one])
         for number, one in sorted(pairs_of(expected, found).items())
-        if one in new
     }
 
 
 def gone(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> Iterator[str]:
     """Yields the series that are not in the new table, in which people had changed something."""
     new = _new_series(expected, fresh)
-    for number, one in pairs_of(expected, found).items():
+    for number, one in sorted(pairs_of(expected, found).items()):
         before, now = expected.series[one], found.series[number]
-        if one in new and not _is_called_alike(before, fresh.series[new[one]]):
+        if not _is_called_alike(before, fresh.series[new[one]]):
             changed = _follower(before, now, ChartPlace(name="", series=[before]), 0)
             if changed.values or changed.is_renamed:
                 yield now.name
@@ -36,7 +39,7 @@ def _new_series(expected: ChartPlace, fresh: ChartPlace) -> dict[int, int]:
     names, new = ([normal_name(each.name) for each in one.series] for one in (expected, fresh))
     if len(set(names)) == len(names) and sorted(names) == sorted(new):
         return {number: new.index(name) for number, name in enumerate(names)}
-    return {number: number for number in range(min(len(names), len(new)))}
+    return {number: number for number in range(len(names))}
 
 
 def _is_called_alike(one: PlotSeries, other: PlotSeries) -> bool:

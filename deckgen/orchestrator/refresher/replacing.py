@@ -161,7 +161,8 @@ class _Slide:
             self.pen.outcome.charts += 1
             into = charting.followers(one, now, new)
             if charts.renew(self.pen.package, part, self.source, self.drawn.charts[place], into):
-                self._note(now.name, "it was drawn anew, as it has other series now")
+                self._note(now.name, "it was drawn anew, as it has other series or another kind now")
+                continue
             for series in charting.gone(one, now, new):
                 self._note(now.name, f"what was changed by hand in “{series}” went with that series")
 

@@ -15,6 +15,7 @@ from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.pptx.rewriting.workbooks import renewed
 
 _DATA = ("tx", "cat", "xVal", "val", "yVal")
+_KINDS = {f"{C}{name}" for name in ("xVal", "val", "yVal")}
 _C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # What stands behind labels and single points in a series.
@@ -36,28 +37,40 @@ class Follower:
 
 
 def renew(
-    package: Package, part: str, fresh: Archive, fresh_part: str, followers: Mapping[int, Follower]
+    package: Package,
+    part: str,
+    fresh: Archive,
+    fresh_part: str,
+    followers: Mapping[int, Follower] | None,
 ) -> bool:
-    """Give a chart the data of a fresh one; `followers` are by the numbers of its own series.
+    """Give a chart the data of a fresh one; `followers` are by the numbers of its own series, and None
+    if the fresh one has other series than it was made with.
 
-    Returns whether it was drawn anew as a whole, because it has other series now.
+    Returns whether it was drawn anew as a whole.
     """
     root, new = package.root(part), fresh.xml(fresh_part)
     own, its = list(root.iter(f"{C}ser")), list(new.iter(f"{C}ser"))
     workbook, source = _workbook(package.archive, part, root), _workbook(fresh, fresh_part, new)
-    is_same = [each.getparent().tag for each in own] == [each.getparent().tag for each in its]
+    pairs = [(own[number], its[each.of], each) for number, each in (followers or {}).items()]
+    is_anew = followers is None or not all(_has_alike(one, other) for one, other, _ in pairs)
     cells: dict[str, float] = {}
-    if is_same:
-        for number, follower in followers.items():
-            cells |= _series(own[number], its[follower.of], follower, has_workbook=bool(workbook))
-        _axes(root, new)
-    else:
+    if is_anew:
         _draw_anew(root, new, has_workbook=bool(workbook))
+    else:
+        for series, other, follower in pairs:
+            cells |= _series(series, other, follower, has_workbook=bool(workbook))
+        _axes(root, new)
     package.keep(part)
     if workbook and source:
         content = package.archive.read(workbook)
         package.write(workbook, renewed(content, fresh.read(source), cells))
-    return not is_same
+    return is_anew
+
+
+def _has_alike(own: Any, its: Any) -> bool:
+    """True if two series have data of the same kinds: those of a scatter are others."""
+    mine, other = ({each.tag for each in series} & _KINDS for series in (own, its))
+    return mine == other
 
 
 def _workbook(archive: Archive, part: str, root: Any) -> str:
@@ -84,7 +97,8 @@ def _series(own: Any, its: Any, follower: Follower, *, has_workbook: bool) -> di
         if not has_workbook:
             _name_as_before(copy, old)
         own.replace(old, copy)
-    _points(own, its)
+    if own.getparent().tag == its.getparent().tag:  # a line's labels have other places than a bar's
+        _points(own, its)
     for old, new in zip(
         own.iter(f"{_C15}dlblRangeCache"), its.iter(f"{_C15}dlblRangeCache"), strict=False
     ):

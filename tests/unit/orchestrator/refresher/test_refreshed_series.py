@@ -10,6 +10,7 @@ from pptx import Presentation
 
 from deckgen.export.pptx.reading.contents import ChartPlace, PlotSeries
 from deckgen.export.pptx.rewriting.charts import Follower
+from deckgen.orchestrator.refresher import refresh
 from deckgen.orchestrator.refresher.charting import followers, gone
 from tests.presentation_edits import saved, shapes
 from tests.refreshed_presentations import sales
@@ -77,3 +78,22 @@ def test_values_of_a_series_that_is_gone_go_with_it() -> None:
     new = chart_of(North=[10, 20], East=[30, 40])
     assert followers(before, found, new) == {0: Follower(0), 1: Follower(1)}
     assert list(gone(before, found, new)) == ["South"]
+
+
+def test_a_series_that_people_took_out_stays_out(made: bytes, tmp_path: Path) -> None:
+    """The others have their new values, and nothing says that the chart was drawn anew."""
+    shorter = edited(made, lambda _, series: series[1].getparent().remove(series[1]))
+    path = tmp_path / "sales.csv"
+    untouched = values(refreshed(made, sales(level=1.5), path))
+    after, report = refresh(shorter, path, path.name)
+    assert values(after) == {name: untouched[name] for name in values(shorter)}
+    assert len(values(after)) == len(untouched) - 1
+    assert not places(after)[0].faults
+    assert not report.refresh.notes
+
+
+def test_other_series_of_the_deck_have_a_chart_drawn_anew() -> None:
+    """It is decided by the deck's own series, however many of them people left in the file."""
+    before, found = chart_of(North=[1, 2], South=[3, 4]), chart_of(North=[1, 2])
+    assert followers(before, found, chart_of(North=[10, 20])) is None
+    assert followers(before, found, before) == {0: Follower(0)}

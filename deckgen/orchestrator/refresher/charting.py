@@ -30,7 +30,7 @@ def gone(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> Iterator
         before, now = expected.series[one], found.series[number]
         if not _is_called_alike(before, fresh.series[new[one]]):
             changed = _follower(before, now, ChartPlace(name="", series=[before]), 0)
-            if changed.values or changed.is_renamed:
+            if changed.values or changed.title:
                 yield now.name
 
 
@@ -50,8 +50,8 @@ def _follower(before: PlotSeries, now: PlotSeries, fresh: ChartPlace, number: in
     new = fresh.series[number]
     is_of_it = _is_called_alike(before, new)  # a value of another series would be false there
     values = _values(before, now, new) if is_of_it else {}
-    is_renamed = is_of_it and not _is_called_alike(before, now)
-    return Follower(number, values, _names(before, now, new), is_renamed)
+    title = now.name if is_of_it and not _is_called_alike(before, now) else ""
+    return Follower(number, values, _names(before, now, new), title)
 
 
 def _values(before: PlotSeries, now: PlotSeries, new: PlotSeries) -> dict[int, float | None]:

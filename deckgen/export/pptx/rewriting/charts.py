@@ -4,15 +4,16 @@ How it looks stays: colours, lines, fonts and places of the chart in the file. O
 data follows them: labels of points, formats of numbers, and how far the axes reach.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.reading.charts import number
 from deckgen.export.pptx.rewriting.handles import C, R
 from deckgen.export.pptx.rewriting.package import Package
-from deckgen.export.pptx.rewriting.workbooks import renewed
+from deckgen.export.pptx.rewriting.workbooks import Cells, renewed
 
 _DATA = ("tx", "cat", "xVal", "val", "yVal")
 _KINDS = {f"{C}{name}" for name in ("xVal", "val", "yVal")}
@@ -27,13 +28,13 @@ _SCALE = ("max", "min")
 @dataclass(frozen=True)
 class Follower:
     """A series in the file: which of the fresh ones it follows, by number, and what people changed in
-    it by hand: `values` and `names` by the number of the new point.
+    it by hand: its `title`, and `values` and `names` by the number of the new point.
     """
 
     of: int
     values: Mapping[int, float | None] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
-    is_renamed: bool = False
+    title: str = ""
 
 
 def renew(
@@ -51,9 +52,9 @@ def renew(
     root, new = package.root(part), fresh.xml(fresh_part)
     own, its = list(root.iter(f"{C}ser")), list(new.iter(f"{C}ser"))
     workbook, source = _workbook(package.archive, part, root), _workbook(fresh, fresh_part, new)
-    pairs = [(own[number], its[each.of], each) for number, each in (followers or {}).items()]
+    pairs = [(own[place], its[each.of], each) for place, each in (followers or {}).items()]
     is_anew = followers is None or not all(_has_alike(one, other) for one, other, _ in pairs)
-    cells: dict[str, float] = {}
+    cells: Cells = {}
     if is_anew:
         _draw_anew(root, new, has_workbook=bool(workbook))
     else:
@@ -82,18 +83,15 @@ def _workbook(archive: Archive, part: str, root: Any) -> str:
     return ""
 
 
-def _series(own: Any, its: Any, follower: Follower, *, has_workbook: bool) -> dict[str, float]:
-    """Write the data of a series; returns the cells of the values that people changed."""
-    cells = {}
+def _series(own: Any, its: Any, follower: Follower, *, has_workbook: bool) -> Cells:
+    """Write the data of a series; returns the cells of what people changed."""
+    cells: Cells = {}
     for tag in _DATA:
         old, new = own.find(f"{C}{tag}"), its.find(f"{C}{tag}")
-        if old is None or new is None or (tag == "tx" and follower.is_renamed):
+        if old is None or new is None:
             continue
         copy = deepcopy(new)
-        if tag in ("val", "yVal"):
-            cells = dict(_keep(copy, follower.values))
-        if tag in ("cat", "xVal"):
-            _keep_names(copy, follower.names)
+        cells |= _keep(copy, _kept(tag, follower))
         if not has_workbook:
             _name_as_before(copy, old)
         own.replace(old, copy)
@@ -106,22 +104,28 @@ def _series(own: Any, its: Any, follower: Follower, *, has_workbook: bool) -> di
     return cells
 
 
-def _keep(data: Any, values: Mapping[int, float | None]) -> Iterator[tuple[str, float]]:
-    formula = data.find(f".//{C}f")
-    first = (formula.text or "").partition("!")[2].partition(":")[0].replace("$", "")
+def _kept(tag: str, follower: Follower) -> Mapping[int, float | str | None]:
+    """Returns by the number of the point what people changed in a part of a series."""
+    if tag == "tx":
+        return {0: follower.title} if follower.title else {}
+    return follower.values if tag in ("val", "yVal") else follower.names
+
+
+def _keep(data: Any, kept: Mapping[int, float | str | None]) -> Cells:
+    """Write what people changed into points; returns their cells, in the column that is drawn."""
+    formula = data.findtext(f".//{C}f", default="")
+    first = formula.partition("!")[2].partition(":")[0].replace("$", "")
     column = first.rstrip("0123456789")
     start = int(first[len(column) :] or 0)
+    is_text = next(data.iter(f"{C}numCache"), None) is None
+    cells: Cells = {}
     for point in data.iter(f"{C}pt"):
-        value = values.get(int(point.get("idx")))
+        place = int(point.get("idx"))
+        value = kept.get(place) if is_text else number(str(kept.get(place)))
         if value is not None:
-            point.find(f"{C}v").text = repr(value)
-            yield f"{column}{start + int(point.get('idx'))}", value
-
-
-def _keep_names(data: Any, names: Mapping[int, str]) -> None:
-    for point in data.iter(f"{C}pt"):
-        if name := names.get(int(point.get("idx"))):
-            point.find(f"{C}v").text = name
+            point.find(f"{C}v").text = str(value)
+            cells[f"{column}{start + place}"] = value
+    return cells
 
 
 def _name_as_before(new: Any, old: Any) -> None:
@@ -154,8 +158,8 @@ def _follow(old: Any, new: Any) -> None:
     if mine is not None and other is not None:
         mine.set("formatCode", other.get("formatCode"))
     texts, said = list(old.iter(f"{_A}t")), "".join(each.text or "" for each in new.iter(f"{_A}t"))
-    for number, text in enumerate(texts):
-        text.text = said if number == 0 else ""
+    for place, text in enumerate(texts):
+        text.text = said if place == 0 else ""
 
 
 def _exchange(own: Any, its: Any, tag: str, behind: tuple[str, ...]) -> None:

@@ -1,7 +1,6 @@
 """The workbook inside of a chart with new cells: sheets, looks and cells of others stay in it."""
 
 import re
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -14,10 +13,11 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 Place = tuple[int, int]  # row and column, from 1
+Cells = dict[str, float | str]
 
 
-def renewed(content: bytes, fresh: bytes, kept: Mapping[str, float]) -> bytes:
-    """Returns a workbook with the cells of a fresh one; `kept` are values by cell that people wrote.
+def renewed(content: bytes, fresh: bytes, kept: Cells) -> bytes:
+    """Returns a workbook with the cells of a fresh one; `kept` are values and texts that people wrote.
 
     In the columns that the fresh one has, other cells go: they were an earlier table's.
     """
@@ -70,17 +70,19 @@ def _place(cell: Any) -> Place:
     return int(match[2]), column
 
 
-def _plain(cell: Any, shared: list[str], kept: Mapping[str, float]) -> Any:
+def _plain(cell: Any, shared: list[str], kept: Cells) -> Any:
     """Returns a cell that needs no other part: its text stands in it."""
     new = etree.Element(f"{_S}c", r=cell.get("r"))
     value, kind = cell.find(f"{_S}v"), cell.get("t", "n")
-    if cell.get("r") in kept:
-        etree.SubElement(new, f"{_S}v").text = repr(kept[cell.get("r")])
+    own = kept.get(cell.get("r"))
+    if isinstance(own, float):
+        etree.SubElement(new, f"{_S}v").text = repr(own)
         return new
     if kind == "s" and value is not None:
+        own = own or shared[int(value.text)]
+    if own:
         new.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(new, f"{_S}is"), f"{_S}t")
-        text.text = shared[int(value.text)]
+        etree.SubElement(etree.SubElement(new, f"{_S}is"), f"{_S}t").text = own
         return new
     new.extend(deepcopy(each) for each in cell)
     if kind != "n":

@@ -97,3 +97,17 @@ def test_other_series_of_the_deck_have_a_chart_drawn_anew() -> None:
     before, found = chart_of(North=[1, 2], South=[3, 4]), chart_of(North=[1, 2])
     assert followers(before, found, chart_of(North=[10, 20])) is None
     assert followers(before, found, before) == {0: Follower(0)}
+
+
+def test_names_that_people_gave_stand_in_the_workbook_too(made: bytes, tmp_path: Path) -> None:
+    """Who opens the data of the chart finds the series and the category as they are drawn."""
+
+    def rename(chart: Any, series: list[Any]) -> None:
+        for each in chart._chartSpace.iter(f"{_C}v"):
+            each.text = {"West": "Wild West", "Jan 2023": "Start"}.get(each.text, each.text)
+
+    after = refreshed(edited(made, rename), sales(level=1.5), tmp_path / "sales.csv")
+    drawn = places(after)[0]
+    assert "Wild West" in values(after)
+    assert {each.categories[0] for each in drawn.series} == {"Start"}
+    assert not drawn.faults

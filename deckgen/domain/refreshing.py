@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import BaseDocument, canonical_json
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
@@ -70,12 +71,20 @@ class RefreshedPresentation(Refresh):
 
 class RefreshedFile(BaseDocument):
     """What a bounded process gives beside the file: `before` and `deck` are the decks inside it, before
-    and after, whose signatures are others' work.
+    and after, whose signatures are others' work, and `first_sha256` the hash of the table of the deck
+    that was made first.
     """
 
     refresh: Refresh
     before: dict[str, Any]
     deck: dict[str, Any]
+    first_sha256: str
+
+    def is_of(self, deck: Mapping[str, Any]) -> bool:
+        """True if the presentation was made of a deck: a refresh keeps brief and first table."""
+        briefs = [Brief.model_validate(each["brief"]) for each in (self.before, deck)]
+        table = (deck.get("source") or {}).get("sha256")
+        return briefs[0] == briefs[1] and table == self.first_sha256
 
 
 LENGTH_BYTES = 4  # of the document before the file, in the answer of a process

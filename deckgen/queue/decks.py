@@ -9,13 +9,13 @@ from deckgen.domain.access import Caller
 from deckgen.domain.asking import AskRequest, Replies
 from deckgen.domain.decks import Verification
 from deckgen.domain.documents import is_id
-from deckgen.domain.errors import Conflict, NotFound
+from deckgen.domain.errors import Conflict, InvalidRequest, NotFound
 from deckgen.domain.presentations import DeckVersions, Presentation, PresentationSummary
-from deckgen.domain.refreshing import Refresh
+from deckgen.domain.refreshing import Refresh, RefreshedFile
 from deckgen.domain.signing_keys import JsonWebKeySet, PrivateKey
 from deckgen.queue.asking import ask
 from deckgen.queue.connections import Connections
-from deckgen.queue.refreshing import refresh
+from deckgen.queue.refreshing import refreshed, signed
 from deckgen.queue.table_files import TableAsRead, table_file, table_tag
 from deckgen.queue.verification import HERE, verify, verify_file, with_signature
 from deckgen.runtime.batching import Batching
@@ -103,13 +103,31 @@ class Decks:
         self, deck_id: str, content: bytes, table: bytes, name: str
     ) -> tuple[Refresh, bytes]:
         """Returns a PowerPoint file with the numbers of a new table, and what became of it; NotFound
-        without such a deck. It is signed with the key that signs here, if that is at hand, and if the
-        deck in the file was signed here.
+        without such a deck, InvalidRequest for a file of another one. It is signed with the key that
+        signs here, if that is at hand, and if the deck in the file was signed here.
         """
-        await self.get(deck_id)
+        stored = await self.get(deck_id)
+        document, file = await refreshed(self._settings, content, table, name)
+        if not await self._is_of(document, stored):
+            raise InvalidRequest(
+                f"The presentation was not made of the deck {deck_id!r}, nor of a version of it.",
+                code="presentation_of_another_deck",
+            )
         known = {key.kid: HERE for key in (await self.get_signing_keys()).keys}
         key = await self._signing_key()
-        return await refresh(self._settings, content, table, name, key, known)
+        return await signed(self._settings, document, file, key, known)
+
+    async def _is_of(self, document: RefreshedFile, stored: Presentation) -> bool:
+        """True if a presentation was made of a deck, its draft, or one of its former versions."""
+        if any(deck and document.is_of(deck) for deck in (stored.deck, stored.draft)):
+            return True
+        async with away.database():
+            for former in await presentations.versions(self._database, stored.deck_id):
+                number = former.number
+                deck = await presentations.version(self._database, stored.deck_id, number)
+                if deck and document.is_of(deck):
+                    return True
+        return False
 
     async def _signing_key(self) -> PrivateKey | None:
         if seed := self._settings.deck_signing_key:

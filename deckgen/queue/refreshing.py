@@ -17,15 +17,10 @@ from deckgen.queue.orchestrator_calls import calling, problem_of, refusal
 from deckgen.store.datasets import COMPRESSION_LEVEL
 
 
-async def refresh(
-    settings: Settings,
-    content: bytes,
-    table: bytes,
-    name: str,
-    key: PrivateKey | None,
-    trusted: Mapping[str, str],
-) -> tuple[Refresh, bytes]:
-    """Returns what became of a presentation, and the file, signed if a trusted key had signed it.
+async def refreshed(
+    settings: Settings, content: bytes, table: bytes, name: str
+) -> tuple[RefreshedFile, bytes]:
+    """Returns what became of a presentation, and the file, which nobody has signed.
 
     InvalidRequest if it is none, or if the table is of another kind; UnreadableData for the table.
     """
@@ -33,10 +28,20 @@ async def refresh(
     presentation = ("deck.pptx", content, PRESENTATION)
     async with calling(settings) as http:
         files = {"presentation": presentation, "dataset": ("dataset.gz", gzip, "application/gzip")}
-        answer = await http.post("/refresh", files=files, data={"name": name})
-        document, file = unpacked(_checked(answer))
-        document = await asyncio.to_thread(signed_again, document, key, trusted, version("deckgen"))
-        if document.refresh.is_signed:
+        return unpacked(_checked(await http.post("/refresh", files=files, data={"name": name})))
+
+
+async def signed(
+    settings: Settings,
+    document: RefreshedFile,
+    file: bytes,
+    key: PrivateKey | None,
+    trusted: Mapping[str, str],
+) -> tuple[Refresh, bytes]:
+    """Returns the same, signed if a trusted key had signed the presentation that was given."""
+    document = await asyncio.to_thread(signed_again, document, key, trusted, version("deckgen"))
+    if document.refresh.is_signed:
+        async with calling(settings) as http:
             file = _checked(await http.post("/refresh/seal", files=_with_deck(document, file)))
     return document.refresh, file
 

@@ -25,8 +25,8 @@ async def refresh(request: Request) -> Response:
     table, and written where it stands; wording, order and looks stay, and so do numbers that people
     wrote, which `left` lists. `doubtful` lists the sentences that no longer hold; each has a comment in
     the file. The answer has the file in base64. Nothing is stored: the deck stays as it is. 422 for a
-    file that can't be read, is dangerous, or holds no proof, and for a table without the columns that
-    the deck needs. 429 while too many previews and questions are in flight.
+    file that can't be read, is dangerous, holds no proof, or was made of another deck, and for a table
+    without the columns that the deck needs. 429 while too many previews and questions are in flight.
     """
     settings = state(request).settings
     await decks(request).get_summary(deck_id(request))  # nothing is read for a deck that is not there

@@ -23,6 +23,7 @@ from deckgen.export.pptx.reading.archive import Archive
 from deckgen.export.pptx.rewriting.package import Package
 from deckgen.export.themes.theme import theme
 from deckgen.orchestrator import app as orchestrator
+from deckgen.orchestrator import refresher
 from deckgen.store import signing_keys
 from deckgen.web.app import create_app
 from tests.asked import assert_problem
@@ -169,3 +170,37 @@ async def test_what_can_not_be_used_is_told(api: httpx.AsyncClient, made: bytes)
     assert_problem(await sent(api, made, sales(), deck_id="nobody"), 404, "deck_not_found")
     empty = await api.post("/api/presentations/d/refresh", files={"csvData": ("a.csv", b"a")})
     assert_problem(empty, 422, "file_missing")
+
+
+async def test_a_refreshed_file_is_refreshed_again(api: httpx.AsyncClient, made: bytes) -> None:
+    """It is still of its deck, whether or not deckgen makes the same slides of the tables between."""
+    for table in (sales(level=1.5), sales(growth=0.7), sales(level=1.2)):
+        answer = await sent(api, made, table)
+        assert answer.status_code == 200, answer.text
+        made = b64decode(answer.json()["file"])
+
+
+async def test_files_of_other_decks_are_refused(
+    api: httpx.AsyncClient, database: OwnDatabase, made: bytes, tmp_path: Path
+) -> None:
+    """One of another brief, one of another table, and each of them after a refresh elsewhere; one of
+    a former version of the deck is refreshed.
+    """
+    question = "How did sales develop? Which region leads?"
+    others = (sales(), "How did sales develop?"), (sales(level=3.0), question)
+    for table, brief in others:
+        for file in made_and_refreshed(tmp_path, table, brief):
+            answer = await sent(api, file, sales(level=2.0))
+            assert_problem(answer, 422, "presentation_of_another_deck")
+    deck = run_table(tmp_path / "other.csv", *others[0]).deck
+    await complete_with_table(database, deck, sales().encode())
+    assert (await sent(api, made, sales())).status_code == 200
+    await database.execute("DELETE FROM deck_versions")
+    assert_problem(await sent(api, made, sales()), 422, "presentation_of_another_deck")
+
+
+def made_and_refreshed(tmp_path: Path, table: str, brief: str) -> tuple[bytes, bytes]:
+    made = render_pptx(run_table(tmp_path / "other.csv", table, brief).deck, theme())
+    path = tmp_path / "next.csv"
+    path.write_text(sales(level=1.5))
+    return made, refresher.refresh(made, path, path.name)[0]

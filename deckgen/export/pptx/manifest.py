@@ -38,6 +38,7 @@ class Manifest(BaseDocument):
     """`deck` is the document whose signature is checked, so it is kept as it came.
 
     `looks` is the theme of a template, which nobody else may have: sizes and places, and no words.
+    `first_sha256` is the hash of the table of the deck that was made first; only a refresh says it.
     """
 
     manifest: Literal[1] = 1
@@ -45,6 +46,7 @@ class Manifest(BaseDocument):
     looks: Theme | None = Field(default=None, exclude_if=lambda looks: looks is None)
     deck: dict[str, Any]
     contents: Contents
+    first_sha256: str = Field(default="", exclude_if=lambda sha256: not sha256)
 
 
 def pack(manifest: Manifest) -> str:

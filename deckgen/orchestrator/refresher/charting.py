@@ -8,9 +8,7 @@ from deckgen.export.pptx.rewriting.charts import Follower
 from deckgen.orchestrator.verifier.presentation.charts import normal_name, pairs_of
 
 
-def followers(
-    expected: ChartPlace, found: ChartPlace, fresh: ChartPlace
-) -> dict[int, Follower] | None:
+def followers(expected: ChartPlace, found: ChartPlace, fresh: ChartPlace) -> dict[int, Follower] | None:
     """Returns what becomes of the series of a chart in a file, by their numbers; what people added is
     not among them. None if the deck itself has more or fewer series now.
     """

@@ -68,11 +68,16 @@ def refresh(
     doubtful = list(_doubtful(outcome, holding))
     remarks = [Remark(told.part, _marked(told, why), told.at) for told, why in doubtful]
     comment(package, remarks, when or datetime.now(UTC))
-    new = manifest.model_copy(update={"deck": _document(result.deck), "contents": fresh.contents})
+    first = manifest.first_sha256 or deck.source.sha256
+    changes = {"deck": _document(result.deck), "contents": fresh.contents, "first_sha256": first}
+    new = manifest.model_copy(update=changes)
     renew(package, new)
     written = package.saved()
     report = _report(result, outcome, doubtful, fresh.contents, contents(Archive.opened(written)))
-    return written, RefreshedFile(refresh=report, before=manifest.deck, deck=new.deck)
+    document = RefreshedFile(
+        refresh=report, before=manifest.deck, deck=new.deck, first_sha256=new.first_sha256
+    )
+    return written, document
 
 
 def sealed(content: bytes, deck: dict[str, Any]) -> bytes:

@@ -101,6 +101,15 @@ def foreign_words() -> bytes:
     return with_parts(content, {LAYOUT: layout})
 
 
+def shaded() -> bytes:
+    """A template with a shape in a lighter colour of its theme."""
+    return _with(
+        '<p:sp><p:nvSpPr><p:cNvPr id="79" name="band"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm><a:solidFill>'
+        '<a:schemeClr val="tx1"><a:lumMod val="75000"/></a:schemeClr></a:solidFill></p:spPr></p:sp>'
+    )
+
+
 def slides() -> bytes:
     presentation = Presentation(BytesIO(sound()))
     for _ in range(3):

@@ -7,7 +7,7 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from deckgen.domain.errors import InvalidRequest
 from deckgen.export.pptx.templates.cleaning import Cleaned
-from deckgen.export.pptx.templates.parts import P, Part, R, written
+from deckgen.export.pptx.templates.parts import P, Part, R, whole, written
 
 EMU = 12_700  # in a point
 TALL = 540.0  # points of the stage
@@ -40,7 +40,7 @@ def size_of(cleaned: Cleaned) -> Size:
     """Raises InvalidRequest for slides on which nothing can be arranged."""
     found = cleaned.main.root.find(f"{P}sldSz")
     sides = [] if found is None else [found.get("cx", ""), found.get("cy", "")]
-    lengths = [int(each) for each in sides if each.isdecimal() and len(each) < 10]
+    lengths = [length for each in sides if (length := whole(each)) is not None]
     if len(lengths) < 2 or not all(_LEAST <= each <= _MOST for each in lengths):
         raise InvalidRequest(
             "The template does not say how large its slides are.", code="template_unusable"

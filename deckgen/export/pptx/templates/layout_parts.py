@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from deckgen.export.layout.boxes import Box
-from deckgen.export.pptx.templates.parts import A, P, Part
+from deckgen.export.pptx.templates.parts import A, P, Part, whole
 from deckgen.export.pptx.templates.tints import Tints
 
 EMU = 12_700  # in a point
@@ -15,6 +15,7 @@ _TITLES = ("title", "ctrTitle")
 _AFTER = {"ctrTitle": "title", "title": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum"}
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 MAX_SHAPES = 5_000
+_FAR = 3_000.0  # points of the stage: what is further out, or larger, is seen on no slide
 Transform = tuple[float, float, float, float]  # factors across and down, and what is added
 
 
@@ -134,7 +135,7 @@ class Shown:
             (each for one in chain if (each := one.find(f"{P}spPr/{A}xfrm")) is not None), None
         )
         box = None if frame is None else _box(frame, self._unit)
-        holder = Holder(kind, box, chain) if box and box.width > 0 and box.height > 0 else None
+        holder = Holder(kind, box, chain) if box and _can_be_seen(box) else None
         is_upright = holder and (holder.frame("vert") or "horz") != "horz"
         return None if is_upright else holder
 
@@ -199,6 +200,11 @@ def _box(frame: Any, unit: Transform) -> Box | None:
     return Box(left * across + right, top * down + lower, abs(wide * across), abs(tall * down))
 
 
+def _can_be_seen(box: Box) -> bool:
+    is_near = all(abs(each) <= _FAR for each in (box.left, box.top, box.width, box.height))
+    return is_near and box.width > 0 and box.height > 0
+
+
 def _within(group: Any, unit: Transform) -> Transform | None:
     """Returns how lengths in a group become points of the stage."""
     frame = group.find(f"{P}grpSpPr/{A}xfrm")
@@ -224,19 +230,17 @@ def _lengths(frame: Any, tag: str, *names: str) -> tuple[float, float] | None:
     found = frame.find(f"{A}{tag}")
     if found is None:
         return None
-    try:
-        one, other = (float(int(found.get(name, ""))) for name in names)
-    except ValueError:
-        return None
-    return one, other
+    one, other = (whole(found.get(name, "")) for name in names)
+    return None if one is None or other is None else (float(one), float(other))
 
 
 def inner(holder: Holder, stage: float) -> Box:
     """Returns where the text of a placeholder may stand."""
     sides = {}
     for name, usual in _INSETS.items():
-        said = holder.frame(name) or str(usual)
-        sides[name] = (int(said) if said.lstrip("-").isdecimal() else usual) / EMU * stage
+        said = whole(holder.frame(name) or "")
+        length = (usual if said is None else said) / EMU * stage
+        sides[name] = max(-_FAR, min(_FAR, length))
     box = holder.box
     wide, tall = box.width - sides["lIns"] - sides["rIns"], box.height - sides["tIns"] - sides["bIns"]
     if wide < 20 or tall < 8:

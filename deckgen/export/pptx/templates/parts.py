@@ -1,5 +1,6 @@
 """The parts of a presentation that a template is made of, and the file that is written of them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -45,6 +46,7 @@ PICTURES = {
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_WHOLE = re.compile(r"-?[0-9]{1,10}")  # as far as lengths of a slide go
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -71,6 +73,14 @@ class Part:
             self.root, xml_declaration=True, encoding="UTF-8", standalone=True
         )
         return written
+
+
+def whole(text: str) -> int | None:
+    """Returns the number that an attribute holds; None for one that says nothing of a slide.
+
+    Longer ones are no floats, or not read by Python at all: only who wants to break a reader has them.
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def written(main: Part) -> bytes:

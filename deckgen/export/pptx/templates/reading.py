@@ -15,7 +15,7 @@ from deckgen.export.pptx.templates.freeing import TITLE, WHOLE, covers
 from deckgen.export.pptx.templates.layout_parts import Holder, Shown
 from deckgen.export.pptx.templates.mapping import Choice, choose, quality
 from deckgen.export.pptx.templates.palettes import Colours, in_the_dark
-from deckgen.export.pptx.templates.parts import A, Part
+from deckgen.export.pptx.templates.parts import A, Part, whole
 from deckgen.export.pptx.templates.places import Room
 from deckgen.export.slides.archetypes import archetypes
 from deckgen.export.themes.theme import STANDARD, Grid, Palette, Place, Places, Theme, TypeScale, theme
@@ -158,7 +158,8 @@ def _sizes(choice: Choice, title: Place, stage: float) -> TypeScale:
 
 
 def _bounded(said: str, stage: float, least: int, most: int) -> int:
-    size = round(int(said) / 100 * stage) if said.isdecimal() and len(said) < 7 else least + 8
+    hundredths = whole(said)
+    size = least + 8 if hundredths is None else round(hundredths / 100 * stage)
     return max(least, min(most, size))
 
 

@@ -5,7 +5,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Any
 
 from deckgen.export.colours import channels
-from deckgen.export.pptx.templates.parts import A, P, Part, R
+from deckgen.export.pptx.templates.parts import A, P, Part, R, whole
 from deckgen.export.pptx.templates.pictures import ground
 from deckgen.export.themes.theme import Slot
 
@@ -102,9 +102,9 @@ class Tints:
 
     def _of_style(self, styled: Any) -> str | None:
         base = self.colour(styled)
-        number = styled.get("idx", "0")
+        number = whole(styled.get("idx", "0"))
         fills = self._theme.root.find(f"{A}themeElements/{A}fmtScheme/{A}bgFillStyleLst")
-        place = int(number) - 1001 if number.isdecimal() else -1
+        place = -1 if number is None else number - 1001
         if fills is None or not 0 <= place < len(fills):
             return base
         return self.of_fill(fills[place], self._theme.relations, base) or base
@@ -153,10 +153,8 @@ def _changed(colour: str, element: Any) -> str | None:
 
 
 def _share(element: Any) -> float:
-    try:
-        return max(-10.0, min(10.0, int(element.get("val", "")) / _WHOLE))
-    except ValueError:
-        return 1.0
+    said = whole(element.get("val", ""))
+    return 1.0 if said is None else max(-10.0, min(10.0, said / _WHOLE))
 
 
 def _bounded(value: float) -> float:

@@ -13,7 +13,7 @@ from tests.template_parts import NAVY, blank, saved
 
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"
 _RELS = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
-_MASTER_RELS = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
+MASTER_RELS = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 _PICTURE = (
@@ -38,18 +38,18 @@ def sound() -> bytes:
     return saved(blank(960, 540, NAVY))
 
 
-def _with(inside: str, relation: str = "", parts: dict[str, bytes] | None = None) -> bytes:
+def with_more(inside: str, related: str = "", parts: dict[str, bytes] | None = None) -> bytes:
     """A template whose second layout has something more."""
     content = sound()
     own = parts_of(content)
     layout = own[LAYOUT].replace(b"</p:spTree>", inside.encode() + b"</p:spTree>")
     if b"xmlns:r=" not in layout[:600]:
         layout = layout.replace(b"<p:sldLayout ", f'<p:sldLayout xmlns:r="{_KINDS}" '.encode(), 1)
-    rels = own[_RELS].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    rels = own[_RELS].replace(b"</Relationships>", related.encode() + b"</Relationships>")
     return with_parts(content, {LAYOUT: layout, _RELS: rels, **(parts or {})})
 
 
-def _relation(kind: str, target: str, *, external: bool = False) -> str:
+def relation(kind: str, target: str, *, external: bool = False) -> str:
     mode = ' TargetMode="External"' if external else ""
     return f'<Relationship Id="rIdX" Type="{_KINDS}/{kind}" Target="{target}"{mode}/>'
 
@@ -58,20 +58,22 @@ def link() -> bytes:
     shape = _PICTURE.format(name="linked", how="embed").replace(
         'name="linked"/>', 'name="linked"><a:hlinkClick r:id="rIdX"/></p:cNvPr>'
     )
-    return _with(shape, _relation("hyperlink", "https://evil.example/", external=True))
+    return with_more(shape, relation("hyperlink", "https://evil.example/", external=True))
 
 
 def linked_picture() -> bytes:
     target = "file://host/share/logo.png"
-    return _with(_PICTURE.format(name="far", how="link"), _relation("image", target, external=True))
+    return with_more(_PICTURE.format(name="far", how="link"), relation("image", target, external=True))
 
 
 def embedded() -> bytes:
-    return _with(_FRAME, _relation("oleObject", "../embeddings/x.bin"), {"ppt/embeddings/x.bin": b"MZ"})
+    return with_more(
+        _FRAME, relation("oleObject", "../embeddings/x.bin"), {"ppt/embeddings/x.bin": b"MZ"}
+    )
 
 
 def active_x() -> bytes:
-    content = _with("", _relation("control", "../activeX/x.xml"), {"ppt/activeX/x.xml": b"<x/>"})
+    content = with_more("", relation("control", "../activeX/x.xml"), {"ppt/activeX/x.xml": b"<x/>"})
     own = parts_of(content)
     controls = b'<p:controls><p:control r:id="rIdX" name="x"/></p:controls></p:cSld>'
     return with_parts(content, {LAYOUT: own[LAYOUT].replace(b"</p:cSld>", controls)})
@@ -79,9 +81,9 @@ def active_x() -> bytes:
 
 def script_in_a_picture() -> bytes:
     svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
-    return _with(
+    return with_more(
         _PICTURE.format(name="scripted", how="embed"),
-        _relation("image", "../media/x.svg"),
+        relation("image", "../media/x.svg"),
         {"ppt/media/x.svg": svg},
     )
 
@@ -103,7 +105,7 @@ def foreign_words() -> bytes:
 
 def shaded() -> bytes:
     """A template with a shape in a lighter colour of its theme."""
-    return _with(
+    return with_more(
         '<p:sp><p:nvSpPr><p:cNvPr id="79" name="band"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
         '<a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm><a:solidFill>'
         '<a:schemeClr val="tx1"><a:lumMod val="75000"/></a:schemeClr></a:solidFill></p:spPr></p:sp>'
@@ -179,16 +181,16 @@ def _many_layouts() -> bytes:
             f'Target="../slideLayouts/{name}"/>'
         ).encode()
     parts[MASTER] = own[MASTER].replace(b"</p:sldLayoutIdLst>", listed + b"</p:sldLayoutIdLst>")
-    parts[_MASTER_RELS] = own[_MASTER_RELS].replace(b"</Relationships>", related + b"</Relationships>")
+    parts[MASTER_RELS] = own[MASTER_RELS].replace(b"</Relationships>", related + b"</Relationships>")
     return with_parts(content, parts)
 
 
 def _many_pixels() -> bytes:
     into = BytesIO()
     Image.new("1", (9_000, 9_000)).save(into, "PNG")
-    return _with(
+    return with_more(
         _PICTURE.format(name="large", how="embed"),
-        _relation("image", "../media/x.png"),
+        relation("image", "../media/x.png"),
         {"ppt/media/x.png": into.getvalue()},
     )
 

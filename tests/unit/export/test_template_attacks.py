@@ -1,15 +1,19 @@
 """Templates that attack: refused with a code, or cleaned, which is said."""
 
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pptx import Presentation
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.templates.parts import A, P, R
 from deckgen.export.pptx.templates.reading import read
+from tests.hostile_frames import FRAMES, MARGIN
 from tests.hostile_presentations import parts_of
 from tests.hostile_templates import CLEANED, REFUSED, as_template, sound
 from tests.native_slides import DECK
@@ -30,6 +34,9 @@ FORBIDDEN = (
     *(b"<!DOCTYPE", b"Confidential", b"Secret", b"AlternateContent"),
 )
 
+# What is there for the sake of what is in it.
+HOLDING = (f"{A}graphicData", f"{A}blipFill", f"{P}blipFill", f"{A}buBlip", f"{A}solidFill")
+
 
 @pytest.mark.parametrize("attack", REFUSED)
 def test_a_template_is_refused_with_a_code(attack: str) -> None:
@@ -41,11 +48,14 @@ def test_a_template_is_refused_with_a_code(attack: str) -> None:
     assert isinstance(refused.value, TooLarge) == (code == "presentation_too_large")
 
 
-@pytest.mark.parametrize("attack", CLEANED)
+ALL_CLEANED = CLEANED | FRAMES
+
+
+@pytest.mark.parametrize("attack", ALL_CLEANED)
 def test_a_template_is_cleaned_and_that_is_said(attack: str) -> None:
     """What leads out of the file, runs or is another program's stays behind; a deck can be drawn
     on it."""
-    make, said = CLEANED[attack]
+    make, said = ALL_CLEANED[attack]
     found = read(make(), "acme")
     assert any(said in each for each in found.reading.remarks) or not said
     with ZipFile(BytesIO(found.base)) as file:
@@ -56,6 +66,35 @@ def test_a_template_is_cleaned_and_that_is_said(attack: str) -> None:
     assert len(Presentation(BytesIO(found.base)).slides) == 0
     deck = DECK.model_copy(update={"slides": DECK.slides[:2]})
     assert len(Presentation(BytesIO(render_pptx(deck, found.theme, base=found.base))).slides) == 2
+
+
+@pytest.mark.parametrize("attack", ALL_CLEANED)
+def test_no_shell_is_left_of_what_was_taken_out(attack: str) -> None:
+    """PowerPoint repairs a frame, a fill or a bullet with nothing in it; and no placeholder goes with
+    what it held."""
+    kept = roots(ALL_CLEANED[attack][0]())
+    for root in kept:
+        assert [each.tag for each in root.iter(*HOLDING) if len(each) == 0] == []
+        assert all(f"{R}embed" in each.attrib for each in root.iter(f"{A}blip"))
+    assert holders(kept) == holders(roots(sound()))
+
+
+@pytest.mark.parametrize("attack", ["a bullet of the master", "a bullet of a placeholder"])
+def test_a_bullet_whose_picture_was_taken_out_is_none(attack: str) -> None:
+    """Not the one of the level above, which the template does not show there."""
+    (bullet,) = [each for root in roots(FRAMES[attack][0]()) for each in root.iter(f"{A}buNone")
+                 if each.getparent().get("marL") == MARGIN]  # fmt: skip
+    assert [each.tag for each in bullet.itersiblings()] == [f"{A}defRPr"]
+
+
+def roots(content: bytes) -> list[Any]:
+    """Returns the parts that are drawn upon."""
+    parts = parts_of(read(content, "acme").base)
+    return [etree.fromstring(part) for name, part in parts.items() if name.endswith(".xml")]
+
+
+def holders(kept: list[Any]) -> int:
+    return sum(1 for root in kept for _ in root.iter(f"{P}ph"))
 
 
 def test_nothing_is_said_of_a_sound_template() -> None:

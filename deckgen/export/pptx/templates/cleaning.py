@@ -43,13 +43,16 @@ _MAIN = re.compile(
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What is left out of every part: what runs, moves, sounds, leads somewhere, or is other programs'.
-_DROPPED_OF_P = ("extLst", "timing", "transition", "custDataLst", "controls", "contentPart", "hf")
+_DROPPED_OF_P = (
+    *("extLst", "timing", "transition", "custDataLst", "controls", "contentPart", "hf", "oleObj"),
+)
 _DROPPED_OF_A = (
     *("extLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "snd", "audioFile", "videoFile"),
     *("quickTimeFile", "wavAudioFile", "audioCd"),
 )
 _DROPPED = {*(f"{P}{name}" for name in _DROPPED_OF_P), *(f"{A}{name}" for name in _DROPPED_OF_A)}
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")}
+_OF_A_PICTURE = {f"{A}blipFill", f"{A}buBlip"}  # which need another thing in its place
 _KEPT_ATTRIBUTES = ("{http://www.w3.org/XML/1998/namespace}", R)
 # What people call the kinds of parts that stay behind; of others their number is said.
 _SAID = {
@@ -169,6 +172,9 @@ def _tidy(root: Any, relations: dict[str, Part]) -> None:
         for name in list(each.attrib):
             if name.startswith("{") and not name.startswith(_KEPT_ATTRIBUTES):
                 del each.attrib[name]
+    for each in list(root.iter(f"{P}graphicFrame")):
+        if not any(len(held) for held in each.iter(f"{A}graphicData")):
+            _remove(each)  # what it framed is other programs': a chart, a diagram, an object
     for each in list(root.iter()):
         if any(_is_lost(name, value, relations) for name, value in each.attrib.items()):
             _lose(each, relations)
@@ -205,19 +211,20 @@ def _lose(element: Any, relations: dict[str, Part]) -> None:
     if element.tag == f"{A}blip" and f"{R}embed" in element.attrib:
         return None
     parent = element.getparent()
-    if element.tag == f"{A}blip" and parent is not None and parent.tag == f"{A}blipFill":
+    if element.tag == f"{A}blip" and parent is not None and parent.tag in _OF_A_PICTURE:
         return _plain(parent)
     shape = next((each for each in _upward(element) if each.tag in _SHAPES), None)
     return _remove(element if shape is None else shape)
 
 
 def _plain(fill: Any) -> None:
-    """Put a colour in place of a picture: behind all, that of the paper; else none."""
+    """Put a colour in place of a picture: behind all, that of the paper; else none, and no bullet."""
     holder = fill.getparent()
     if holder is None:
         return
     is_ground = holder.tag in (f"{P}bgPr", f"{A}bgFillStyleLst", f"{A}fillStyleLst")
-    made = etree.Element(f"{A}solidFill" if is_ground else f"{A}noFill")
+    none = "buNone" if fill.tag == f"{A}buBlip" else "noFill"
+    made = etree.Element(f"{A}solidFill" if is_ground else f"{A}{none}")
     if is_ground:
         colour = "bg1" if holder.tag == f"{P}bgPr" else "phClr"
         etree.SubElement(made, f"{A}schemeClr").set("val", colour)

@@ -1,5 +1,6 @@
 """Templates that attack: refused with a code, or cleaned, which is said."""
 
+from collections import Counter
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +12,8 @@ from pptx import Presentation
 from deckgen.domain.errors import InvalidRequest, TooLarge
 from deckgen.export.pptx.document import render_pptx
 from deckgen.export.pptx.reading.archive import Archive
-from deckgen.export.pptx.templates.parts import A, P, R
+from deckgen.export.pptx.templates.cleaning import Cleaned
+from deckgen.export.pptx.templates.parts import TYPES, A, P, Part, R
 from deckgen.export.pptx.templates.reading import read
 from tests.hostile_frames import FRAMES, MARGIN
 from tests.hostile_presentations import parts_of
@@ -34,6 +36,8 @@ FORBIDDEN = (
     *(b"<!DOCTYPE", b"Confidential", b"Secret", b"AlternateContent"),
 )
 
+USED = ("slideMaster", "slideLayout", "theme")
+SETTINGS = ("presProps", "viewProps", "extended-properties")
 # What is there for the sake of what is in it.
 HOLDING = (f"{A}graphicData", f"{A}blipFill", f"{P}blipFill", f"{A}buBlip", f"{A}solidFill")
 
@@ -110,13 +114,23 @@ def test_a_template_of_powerpoint_is_one() -> None:
 
 
 def test_what_is_kept_is_no_more_than_is_used() -> None:
-    """Pictures that no layout names, fonts and slides are not in the base."""
-    archive = Archive.opened(read(CLEANED["slides with notes"][0](), "acme").base)
-    kinds = {name.split("/")[1] for name in archive.names if name.startswith("ppt/")}
-    assert kinds <= {
-        *("slideMasters", "slideLayouts", "theme", "media", "_rels", "presentation.xml"),
-        *("presProps.xml", "viewProps.xml", "tableStyles.xml"),
-    }
+    """Slides, fonts and styles of tables are not in the base, and all that is taken is."""
+    content = CLEANED["slides with notes"][0]()
+    taken = Counter(TYPES[each.kind] for each in reached(Cleaned(Archive.opened(content)).main))
+    types = etree.fromstring(parts_of(read(content, "acme").base)["[Content_Types].xml"])
+    kept = Counter(each.get("ContentType") for each in types if each.get("PartName"))
+    assert set(taken) == {TYPES[kind] for kind in ("presentation", *USED)}
+    # Without its settings PowerPoint repairs a file.
+    assert kept - taken == Counter(TYPES[kind] for kind in SETTINGS)
+    assert not taken - kept
+
+
+def reached(part: Part, known: frozenset[Part] = frozenset()) -> frozenset[Part]:
+    """Returns a part with all that it names, and that those name."""
+    for each in (part, *part.relations.values()):
+        if each not in known:
+            known = reached(each, known | {each})
+    return known
 
 
 @pytest.mark.parametrize("font", ["Arial'; x{}</style>", 'a" onload="x', "Acme <b>"])

@@ -25,17 +25,12 @@ from deckgen.export.pptx.templates.parts import A, P, Part, R
 from deckgen.export.pptx.templates.pictures import picture
 
 _TAKEN = {
-    "presentation": ("slideMaster", "theme", "tableStyles"),
+    "presentation": ("slideMaster",),
     "slideMaster": ("slideLayout", "theme", "image"),
     "slideLayout": ("slideMaster", "image"),
     "theme": ("image",),
 }
-_ROOTS = {
-    "slideMaster": f"{P}sldMaster",
-    "slideLayout": f"{P}sldLayout",
-    "theme": f"{A}theme",
-    "tableStyles": f"{A}tblStyleLst",
-}
+_ROOTS = {"slideMaster": f"{P}sldMaster", "slideLayout": f"{P}sldLayout", "theme": f"{A}theme"}
 _MAIN = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)"
     r"\.main\+xml"
@@ -67,7 +62,7 @@ _SILENT = {
     *("presProps", "viewProps", "core-properties", "extended-properties", "custom-properties"),
     *("thumbnail", "printerSettings", "diagramLayout", "diagramQuickStyle", "diagramColors"),
     *("diagramDrawing", "changesInfo", "revisionInfo", "theme", "slideMaster", "metadata"),
-    *("notesSlide", "authors"),
+    *("notesSlide", "authors", "tableStyles"),
 }
 
 

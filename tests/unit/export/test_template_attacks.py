@@ -11,13 +11,13 @@ from pptx import Presentation
 
 from deckgen.domain.errors import InvalidRequest, TooLarge
 from deckgen.export.pptx.document import render_pptx
-from deckgen.export.pptx.reading.archive import Archive
+from deckgen.export.pptx.reading.archive import MAX_PART_BYTES, Archive
 from deckgen.export.pptx.templates.cleaning import Cleaned
 from deckgen.export.pptx.templates.parts import TYPES, A, P, Part, R
 from deckgen.export.pptx.templates.reading import read
 from tests.hostile_frames import FRAMES, MARGIN
 from tests.hostile_presentations import parts_of
-from tests.hostile_templates import CLEANED, REFUSED, as_template, sound
+from tests.hostile_templates import CLEANED, LAYOUT, MASTER, REFUSED, as_template, sound
 from tests.native_slides import DECK
 
 KNOWN = (".xml", ".rels", ".png", ".jpg", ".gif", ".bmp", ".tiff", ".emf", ".wmf")
@@ -123,6 +123,20 @@ def test_what_is_kept_is_no_more_than_is_used() -> None:
     # Without its settings PowerPoint repairs a file.
     assert kept - taken == Counter(TYPES[kind] for kind in SETTINGS)
     assert not taken - kept
+
+
+def test_each_part_is_unpacked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what a template may unpack to is what the limits say."""
+    names, whole = list[str](), Archive.read
+
+    def counted(archive: Archive, name: str, most: int = MAX_PART_BYTES) -> bytes:
+        names.append(name)
+        return whole(archive, name, most)
+
+    monkeypatch.setattr(Archive, "read", counted)
+    read(sound(), "acme")
+    assert {MASTER, LAYOUT} < set(names)
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def reached(part: Part, known: frozenset[Part] = frozenset()) -> frozenset[Part]:

@@ -19,7 +19,7 @@ from deckgen.domain.templates import (
     MAX_UNPACKED_BYTES,
     MAX_XML_BYTES,
 )
-from deckgen.export.pptx.reading.archive import Archive, Relation, broken, too_large
+from deckgen.export.pptx.reading.archive import Archive, Relation, broken, parsed, too_large
 from deckgen.export.pptx.reading.slides import MAX_SLIDES
 from deckgen.export.pptx.templates.parts import A, P, Part, R
 from deckgen.export.pptx.templates.pictures import picture
@@ -73,14 +73,15 @@ class Cleaned:
         self._archive, self._parts = archive, dict[str, Part | None]()
         self._size = self._xml_size = 0
         self.removed: Counter[str] = Counter()
-        name = next(archive.related("", "officeDocument"), "")
+        top = archive.relations("").values()
+        name = next((each.target for each in top if _is_main(each)), "")
         self._check_kind(name)
         root = archive.xml(name)
         if root.tag != f"{P}presentation":
             raise broken("is another kind of file than PowerPoint's")
         if sum(1 for _ in root.iter(f"{P}sldId")) > MAX_SLIDES:
             raise too_large(f"has more than {MAX_SLIDES:,} slides")
-        for relation in archive.relations("").values():
+        for relation in top:
             self._stays(relation)
         self.main = Part("presentation", root, relations=self._taken(name, "presentation"))
         _tidy(root, self.main.relations)
@@ -141,7 +142,7 @@ class Cleaned:
             return picture(content)
         if relation.kind == "slideLayout" and len(content) > MAX_LAYOUT_BYTES:
             raise too_large(f"has a layout of more than {MAX_LAYOUT_BYTES:,} bytes")
-        root = self._archive.xml(relation.target)
+        root = parsed(content, relation.target)
         holds_shapes = relation.kind in ("slideMaster", "slideLayout")
         if holds_shapes and root.find(f"{P}cSld/{P}spTree") is None:
             return None
@@ -154,6 +155,10 @@ class Cleaned:
             self.removed["pictures of another kind or too large"] += 1
         elif relation.kind not in _SILENT and relation.kind != "officeDocument":
             self.removed[_SAID.get(relation.kind, "other parts")] += 1
+
+
+def _is_main(relation: Relation) -> bool:
+    return relation.kind == "officeDocument" and not relation.is_external
 
 
 def _tidy(root: Any, relations: dict[str, Part]) -> None:

@@ -56,7 +56,7 @@ class AccessSettings(BaseSettings):
     key_previews: int = Field(
         2,
         ge=1,
-        description="Previews and questions of one key that one API has in flight at a time",
+        description="Previews, questions and uploaded templates of one key that one API has in flight",
     )
     key_jobs_waiting: int = Field(
         50_000, ge=1, description="Waiting jobs that one key asked for; the next request gets 429"

@@ -21,5 +21,6 @@ class PreviewSettings(BaseSettings):
     max_previews: int = Field(
         8,
         ge=1,
-        description="Previews and questions that one API has in flight; the next one gets 429",
+        description="Previews, questions and uploaded templates that one API has in flight; "
+        "the next one gets 429",
     )

@@ -1,4 +1,4 @@
-"""How many previews and questions are in flight: of one caller, and of this process."""
+"""How many previews, questions and templates are in flight: of one caller, and of this process."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from deckgen.domain.errors import TooManyRequests
 
 
 class PreviewLimits:
-    """Counts both together; TooManyRequests beyond a limit. Without keys everybody is one caller."""
+    """Counts all together; TooManyRequests beyond a limit. Without keys everybody is one caller."""
 
     def __init__(self, settings: Settings, *, knows_callers: bool) -> None:
         self._of_process = settings.max_previews
@@ -35,7 +35,8 @@ class PreviewLimits:
 
     def _too_many(self, who: str, number: int) -> TooManyRequests:
         return TooManyRequests(
-            f"{who} {number} previews and questions in flight. Send this one again a little later.",
+            f"{who} {number} previews, questions and uploaded templates in flight. "
+            "Send this one again a little later.",
             code="too_many_previews",
             retry_after=self._seconds,
         )

@@ -8,7 +8,7 @@ from deckgen.domain.templates import MAX_TEMPLATE_BYTES
 from deckgen.http import bodies
 from deckgen.queue.templates import TenantTemplates
 from deckgen.web.documents import PRIVATE
-from deckgen.web.state import decks, state
+from deckgen.web.state import caller, decks, state
 
 
 async def put_template(request: Request) -> Response:
@@ -16,12 +16,14 @@ async def put_template(request: Request) -> Response:
 
     The answer says what was read from it and what could not be mapped. A file that gives something else
     than the latest version becomes the next one; decks keep the version that they were made with. 422
-    for a file that can't be read, is dangerous, or that nothing can be drawn upon.
+    for a file that can't be read, is dangerous, or that nothing can be drawn upon. 429 while too many
+    previews, questions and uploaded templates are in flight.
     """
     timeout = state(request).settings.body_timeout_seconds
     bounded = bodies.bounded(request, max_bytes=MAX_TEMPLATE_BYTES, timeout=timeout)
     content = await bodies.read_bytes(bounded)
-    return _answer(await _templates(request).put(_name(request), content))
+    with state(request).previews.one_more(caller(request)):
+        return _answer(await _templates(request).put(_name(request), content))
 
 
 async def list_templates(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""What one key may take: requests a minute, bytes in flight, streams of events, waiting jobs."""
+"""What one key may take: requests a minute, bytes, templates, streams of events, waiting jobs."""
 
 import asyncio
 import re
@@ -10,7 +10,11 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings
+from deckgen.domain.errors import InvalidRequest
+from deckgen.domain.presentations import PRESENTATION
+from deckgen.domain.templates import Template
 from deckgen.queue.service import AsyncOrchestrator
+from deckgen.queue.templates import TenantTemplates
 from deckgen.web.app import create_app
 from tests.asked import REQUEST
 from tests.clients import patient
@@ -117,6 +121,36 @@ async def test_bytes_in_flight(clients: Clients) -> None:
         over.set()
         assert (await slow).status_code == 422
         assert (await client.post(GENERATE, json=large)).status_code == 202
+
+
+async def test_templates_in_flight(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upload takes a process and 20 MB: it counts with previews, and another key has its own."""
+    come, go_on = asyncio.Semaphore(0), asyncio.Event()
+
+    async def waiting(*_: Any) -> Template:
+        come.release()
+        await go_on.wait()
+        raise InvalidRequest("Nothing can be drawn.", code="template_unusable")
+
+    monkeypatch.setattr(TenantTemplates, "put", waiting)
+    async with clients(key_previews=1) as (client, other):
+
+        def upload(of: httpx.AsyncClient) -> asyncio.Task[httpx.Response]:
+            headers = {"Content-Type": PRESENTATION}
+            return asyncio.create_task(of.put("/api/templates/t", content=b"PK", headers=headers))
+
+        held = upload(client)
+        await come.acquire()
+        late = await upload(client)
+        assert refused(late) == (429, "too_many_previews")
+        assert int(late.headers["Retry-After"]) > 0
+        preview = await client.post("/api/ai/preview", json={"csvData": "a,b\n1,2\n"})
+        assert refused(preview) == (429, "too_many_previews")
+        theirs = upload(other)
+        await come.acquire()
+        go_on.set()
+        for each in (held, theirs):
+            assert refused(await each) == (422, "template_unusable")
 
 
 async def test_listeners(clients: Clients, decks: AsyncOrchestrator) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deckgen.domain.facts import Fact
-from deckgen.domain.plans import Group, Measured, Ratio
+from deckgen.domain.plans import Distinct, Group, Measured, Ratio, Rows
 from deckgen.orchestrator.analyst.execution import leads, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.grouped import GroupValue
@@ -103,14 +103,21 @@ def _first(order: Order) -> Statement:
         whole = execute.value(measured, order.scope)
         label = execute.says("label.share_of_name", measure=measured.label, name=name.display)
         share = execute.share(value, whole, label)
-        return state("ranking.share", name=name, value=value, share=share, measure=measured.noun)
+        key = "ranking.share.of_cost" if measured.better == "lower" else "ranking.share"
+        return state(key, name=name, value=value, share=share, measure=measured.noun)
     if _is_of_few(order):
         within = order.scope.of_group(order.group, order.ranked[0].name)
         return state(
             f"ranking.{order.end}.few", name=name, value=value, measure=measured.noun,
             rows=parts.rows(execute, within), things=parts.things(execute),
         )  # fmt: skip
-    return state(f"ranking.{order.end}", name=name, value=value, measure=measured.noun)
+    return state(_at(order, order.end), name=name, value=value, measure=measured.noun)
+
+
+def _at(order: Order, end: str) -> str:
+    """Returns how an end is told: of things it is the most or the fewest, else high or low."""
+    counts = isinstance(order.measured.measure, Rows | Distinct)
+    return f"ranking.{end}.count" if counts else f"ranking.{end}"
 
 
 def _is_of_few(order: Order) -> bool:
@@ -132,5 +139,6 @@ def _others(order: Order, tied: int) -> list[Statement]:
         name, value = order.placed(1, lowest=not order.lowest)
         other = "highest" if order.lowest else "lowest"
         # It stands first, since it can be understood alone.
-        found.insert(0, state(f"ranking.{other}", name=name, value=value, measure=order.measured.noun))
+        last = state(_at(order, other), name=name, value=value, measure=order.measured.noun)
+        found.insert(0, last)
     return found

@@ -5,7 +5,7 @@ from typing import Literal
 from deckgen.domain.table_models import Confidence, Direction
 from deckgen.orchestrator.analyst.lexicon import measure_words as of
 from deckgen.orchestrator.analyst.lexicon import scales
-from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
+from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCIES, CURRENCY_CODES
 from deckgen.orchestrator.analyst.lexicon.geography import plain
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
@@ -33,6 +33,7 @@ def _of_name(known: Known) -> Direction | None:
         return None
     if "lost" in words or ("cost" in head[:1] and "of" in words):
         return _direction(good=False, reason=f"“{known.label}” is a loss or a cost")
+    head = tuple(word for word in head if word not in CURRENCIES)
     for word in reversed([word for word in head if word not in of.NEUTRAL]):
         if word in of.HIGHER_IS_BETTER:
             return _direction(good=True, reason=f"more “{word}” is better")

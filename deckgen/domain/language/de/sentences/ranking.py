@@ -2,8 +2,11 @@
 
 SENTENCES = {
     "ranking.share": "{name} bringt {share} {measure:von}: {value}",
+    "ranking.share.of_cost": "auf {name} entfallen {share} {measure:von}: {value}",
     "ranking.highest": "bei {name} {measure:ist|sind} {measure} am höchsten: {value}",
     "ranking.lowest": "bei {name} {measure:ist|sind} {measure} am niedrigsten: {value}",
+    "ranking.highest.count": "{name} hat die meisten {measure}: {value}",
+    "ranking.lowest.count": "{name} hat die wenigsten {measure}: {value}",
     "ranking.highest.few": "bei {name} {measure:ist|sind} {measure} am höchsten: {value}, bei nur {rows} {things:dativ}",
     "ranking.lowest.few": "bei {name} {measure:ist|sind} {measure} am niedrigsten: {value}, bei nur {rows} {things:dativ}",
     "ranking.level": "nach {groups} ragt {measure:bei} nichts heraus: alle liegen zwischen {low} und {high}",

@@ -2,8 +2,11 @@
 
 SENTENCES = {
     "ranking.share": "{name} brings {share} of {measure}: {value}",
+    "ranking.share.of_cost": "{name} accounts for {share} of {measure}: {value}",
     "ranking.highest": "{name} has the highest {measure}: {value}",
     "ranking.lowest": "{name} has the lowest {measure}: {value}",
+    "ranking.highest.count": "{name} has the most {measure}: {value}",
+    "ranking.lowest.count": "{name} has the fewest {measure}: {value}",
     "ranking.highest.few": "{name} has the highest {measure}: {value}, of only {rows} {things}",
     "ranking.lowest.few": "{name} has the lowest {measure}: {value}, of only {rows} {things}",
     "ranking.tied.highest": "{names} tie for the highest {measure}: {value} each",

@@ -42,7 +42,7 @@ def test_what_no_column_counts_is_lacking(tmp_path: Path) -> None:
 def test_per_region_names_groups(tmp_path: Path) -> None:
     """What is asked per region is told by region."""
     said = ask(tmp_path, HEADER, STATES, "Where are most incidents per region?")
-    assert said.headline == "North brings 64% of incidents: 360"
+    assert said.headline == "North accounts for 64% of incidents: 360"
 
 
 @pytest.mark.parametrize(

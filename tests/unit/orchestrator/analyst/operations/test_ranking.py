@@ -75,4 +75,4 @@ def test_a_total_of_all_is_no_group(tmp_path: Path) -> None:
         for kind, deaths in (*kinds.items(), ("All accidents of nature", 100 + 2 * (year - 2000)))
     ]
     said = ask(tmp_path, "year,entity,deaths", rows, "Which kind of accident killed most people?")
-    assert said.headline.startswith("Flood brings 48% of deaths")
+    assert said.headline.startswith("Flood accounts for 48% of deaths")

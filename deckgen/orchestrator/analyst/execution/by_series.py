@@ -11,6 +11,7 @@ from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain, series
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.profiling import timeline as time
+from deckgen.orchestrator.analyst.profiling.timeline import GRAINS
 
 LINES, PARTS, PICTURES, SLOPES = 5, 5, 9, 12
 FEWEST = 3  # periods of a course
@@ -101,13 +102,19 @@ def _over_time(
     execute: Executor, measured: Measured, group: Group, scope: Scope, grain: Grain | None,
     kind: ChartKind, names: list[Any], focus: tuple[Any, ...],
 ) -> Chart | None:  # fmt: skip
-    grain = grain or own_grain(execute)
+    grain = grain or _grain(execute)
     if len(names) < 2 or len(execute.spans(grain, scope)) < 2:
         return None
     columns = ", ".join(f"s{place}" for place in range(len(names)))
     query = _query(execute, measured, group, names, scope, grain)
     query = f"SELECT g, {columns} FROM ({query}) ORDER BY g"
     return _chart(execute, measured, group, grain, kind, query, names, focus, scope)
+
+
+def _grain(execute: Executor) -> Grain:
+    """Returns the grain in which several courses can be told apart."""
+    own, readable = own_grain(execute), execute.axis.chart_grain()
+    return own if GRAINS.index(own) > GRAINS.index(readable) else readable
 
 
 def _query(

@@ -1,5 +1,6 @@
 """Development: how a measure went over time, whether that is a trend, and its growth a year."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from deckgen.domain.charts import Chart
@@ -32,6 +33,7 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.planning import balances, comparing, several, slots
 from deckgen.orchestrator.analyst.planning.operation import (
@@ -119,10 +121,9 @@ def _measure(plan: Plan, execute: Executor, measured: Measured, scope: Scope) ->
     if alike is None:
         return Lacking(comparing.DATES)
     pair, missing, kept = alike.pair, alike.missing, alike.scope
-    if plan.each_group and group:
-        each = _each_group(execute, measured, group, kept, pair)
-        if each:
-            return Told([*each, *stopped.told(execute, measured, missing)], [])
+    if plan.each_group and group and (groups := _each_group(execute, measured, group, kept, pair)):
+        beside = stopped.told(execute, measured, missing)
+        return groups._replace(statements=[*groups.statements, *beside])
     change = changes.between(execute, measured, kept, pair)
     if change is None:
         return Lacking(state("lacks.value_both_periods", measure=measured.label))
@@ -172,20 +173,23 @@ def _beside(
 
 def _each_group(
     execute: Executor, measured: Measured, group: Group, scope: Scope, pair: Pair
-) -> list[Statement]:
-    """Returns the change of each group, if there are few."""
+) -> Told | None:
+    """Returns the change of each group, if there are few, with both values of the one that leads."""
     moved = [each for each in changes.of_groups(execute, measured, group, scope, pair) if each.known]
     if not 1 < len(moved) <= SERIES:
-        return []
-    found = []
+        return None
+    told = Told([], [])
     for each in sorted(moved, key=lambda each: -(each.new or 0)):
         own = scope.of_group(group, each.name)
         change = changes.between(execute, measured, own, pair)
         assert change is not None
         told_as = evidence.of_course(execute, measured, own, pair, rose=change.way == "rose")
         name = execute.name(group, each.name)
-        found.append(_told(execute, measured.noun, change, pair, told_as, name))
-    return found
+        told.statements.append(_told(execute, measured.noun, change, pair, told_as, name))
+        if not told.figures:
+            both = usual.figures(execute, change, pair)
+            told.figures.extend(replace(one, label=f"{say(name)}, {one.label}") for one in both)
+    return told
 
 
 def _yearly(

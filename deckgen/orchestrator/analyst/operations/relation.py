@@ -3,12 +3,12 @@
 import re
 
 from deckgen.domain.charts import Chart
-from deckgen.domain.facts import Text
+from deckgen.domain.facts import Fact, Text
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import lines, parts, telling
 from deckgen.orchestrator.analyst.execution.effects import Effect, Factor, effect, effect_of_changes
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome, per_row, row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
@@ -169,9 +169,15 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
     return Result(
         statements,
         exhibit(execute, measured, factor, scope),
-        lines.clear_figures(execute, measured, found, scope),
+        lines.clear_figures(execute, measured, found, scope) or _unclear(execute, statements[0]),
         method,
     )
+
+
+def _unclear(execute: Executor, head: Statement) -> list[Figure]:
+    """Returns the correlation that is none, which no point of the chart shows."""
+    found = head.slots.get("correlation")
+    return [Figure(execute.says("label.correlation"), found)] if isinstance(found, Fact) else []
 
 
 def exhibit(execute: Executor, measured: Measured, factor: Factor, scope: Scope) -> Chart:

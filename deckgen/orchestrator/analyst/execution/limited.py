@@ -17,12 +17,31 @@ def with_groups(result: Result, plan: Plan, named: Sequence[Condition], execute:
     """Returns a result whose first sentence says which of the named groups it is about, unless it names
     one of them already.
     """
+    result = _with_outcome(result, plan, named, execute)
     head, *others = result.statements
     names = [name for each in plan.filters if each in named for name in _names(each, execute)]
     if not 0 < len(names) <= MOST or {name.id for name in names} & facts_of(head):
         return result
     said = state("scope.before", names=names, said=head)
     return replace(result, statements=[said, *others])
+
+
+def _with_outcome(result: Result, plan: Plan, named: Sequence[Condition], execute: Executor) -> Result:
+    """Returns a result whose first sentence says which outcome its rows have."""
+    head, *others = result.statements
+    columns = {each.name: each for each in execute.model.columns}
+    for each in plan.filters:
+        if each not in named or columns[each.column].outcome is None:
+            continue
+        column = execute.noun(each.column)
+        if each.relation is Relation.KNOWN:
+            said = state("scope.dated", column=column, said=head)
+            return replace(result, statements=[said, *others])
+        if not _names(each, execute) and len(each.values) == 1:
+            value = execute.name(Group(column=each.column), each.values[0])
+            said = state("scope.where", column=column, value=value, said=head)
+            return replace(result, statements=[said, *others])
+    return result
 
 
 def _names(condition: Condition, execute: Executor) -> list[Fact]:

@@ -197,6 +197,9 @@ def _scope_of(execute: Executor, condition: Condition, period: Span | None) -> S
         return state("scope.apart", left=rows(execute, Scope((others,), period)), **said)
     if currencies is not None and condition.column == currencies.column:
         return state("scope.currency", kept=kept, **said)
+    outcomes = {each.name for each in execute.model.columns if each.outcome is not None}
+    if condition.column in outcomes:
+        return state("scope.happened", kept=kept, every=rows(execute, Scope(period=period)), **said)
     if condition.relation is Relation.IS:
         return state("scope.only", kept=kept, **said)
     return state("scope.filtered", kept=kept, every=rows(execute, Scope(period=period)), **said)

@@ -38,6 +38,7 @@ BAD = frozenset({
     "canceled", "cancellation", "returned", "refunded", "fraud", "late", "delayed", "died", "bounced",
     "failed", "failure", "defect", "defective", "exited", "lost", "breached", "breach", "complaint",
     "complained", "escalated", "injured", "overdue", "unsubscribed", "terminated", "rejected",
+    "damaged", "damage", "broken", "spoiled", "beschadigt", "schaden",
     "resigned", "gekundigt", "kundigung", "verspatet", "storniert", "ausgefallen", "reklamation",
     "fehlerhaft",
 })  # fmt: skip

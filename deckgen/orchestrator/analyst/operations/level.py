@@ -65,8 +65,9 @@ def _level(
     """Returns the value with what it is made of, or the rows or the time that it is about."""
     if sides:
         part, whole = sides
+        says = "level.share.alike" if part.label == whole.label else "level.share"
         return state(
-            "level.share", measure=measured.noun, value=value, part=part.value, part_of=part.label,
+            says, measure=measured.noun, value=value, part=part.value, part_of=part.label,
             whole=whole.value, whole_of=whole.label,
         )  # fmt: skip
     if isinstance(measured.measure, Distinct):

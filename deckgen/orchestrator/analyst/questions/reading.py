@@ -3,23 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
-from deckgen.domain.datasets import Role
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.domain.plans import Condition, Distinct, Ratio, Relation, Rows, Span
-from deckgen.orchestrator.analyst.brief.mentions import Mentions
+from deckgen.domain.plans import Condition, Distinct, Ratio, Rows, Span
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
-from deckgen.orchestrator.analyst.lexicon.people_words import is_of_people, people_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.questions import happened
+from deckgen.orchestrator.analyst.questions.filters import filters_of
 from deckgen.orchestrator.analyst.questions.for_each import PHRASED, each_in
 from deckgen.orchestrator.analyst.questions.periods import EVERY_PERIOD, spans_of, stretch_of
 from deckgen.orchestrator.analyst.questions.splitting import questions_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import PARTLY, SAID, WORD, Words, fits
 
-MOST_SEXES = 4  # with “other” and “unknown”
 FITTING, OTHERWISE = 1.3, 0.7  # for the years in a name
 SHORT_YEAR = re.compile(r"(?<![\d.,])\d\d(?![\d.,%])")
 PER_MANY = re.compile(r"(?:^|[\s_.(])(?:per|pro|je)[\s_.]*\d|\brate\b|quote\b", re.IGNORECASE)
@@ -87,14 +85,20 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
     words, named_periods = Words(text), named_in(text, locale)
     mentions, cues = table.mentions.within(text), cues_of(text)
-    spans, filters = spans_of(named_periods, table), _filters(words, table, mentions)
+    spans, filters = spans_of(named_periods, table), filters_of(words, table, mentions)
     if before is not None and _ONLY_WHY.fullmatch(text):
         filters = before.filters
+    measures, groups = _measures(words, cues, filters, table), _groups(words, table)
+    if outcome := happened.condition_of(words, cues, measures):
+        filters = [*filters, outcome]
+        measures = [each for each in measures if outcome.column not in each[1].columns]
+        groups = [each for each in groups if table.group(each[1]).column != outcome.column]
+        cues = {cue: place for cue, place in cues.items() if cue not in happened.SAYS_SO}
     return Question(
         text=text,
         cues=cues,
-        measures=_measures(words, cues, filters, table),
-        groups=_groups(words, table),
+        measures=measures,
+        groups=groups,
         filters=filters,
         periods=spans if MOVES & set(cues) else stretch_of(text, named_periods, spans, table),
         before=before,
@@ -121,7 +125,7 @@ def _measures(
     fitting = [
         (
             _fit(words if limited & set(offered.columns) else others, offered)
-            * _of_kind(offered, cues),
+            * _of_kind(offered, cues, words),
             offered,
         )
         for offered in table.offered
@@ -131,8 +135,9 @@ def _measures(
         and not any(words.shares_out(phrase) for phrase in offered.phrases)
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
-    known += each_in(words, known, table) if Cue.EACH in cues else []
-    return sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+    known += each_in(words, known, table)
+    ranked = sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+    return happened.counted_first(ranked) if Cue.MANY in cues else ranked
 
 
 def _is_only_time(words: Words, offered: Offered) -> bool:
@@ -176,11 +181,16 @@ def _of_years(words: Words, offered: Offered) -> float:
     return FITTING if told <= words.short_years else OTHERWISE
 
 
-def _of_kind(offered: Offered, cues: dict[Cue, int]) -> float:
+def _of_kind(offered: Offered, cues: dict[Cue, int], words: Words) -> float:
     """Returns how likely a question means a measure of this concept, by its cues."""
-    if offered.concept is Concept.COUNT and Cue.MANY not in cues:
+    if offered.concept is Concept.COUNT and Cue.MANY not in cues and not has_most(words, offered):
         return 0.5
     return 1.3 if offered.concept is Concept.AVERAGE and Cue.AVERAGE in cues else 1.0
+
+
+def has_most(words: Words, offered: Offered) -> bool:
+    """True if a text asks who has the most, or the fewest, of what is counted."""
+    return words.most is not None and any(fits(words.most, names) for names in offered.names)
 
 
 def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
@@ -194,40 +204,3 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
         if fit > 0 and not words.counts_only(column.label):
             found.append((fit, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))
-
-
-def _filters(words: Words, table: Table, mentions: Mentions) -> list[Condition]:
-    """Returns the groups that are named, as conditions."""
-    columns = table.model.columns
-    said = {
-        index: [each for each in sorted(groups) if not words.only_in_names(each, _labels(table, index))]
-        for index, groups in sorted(mentions.groups.items())
-        if columns[index].role in (Role.DIMENSION, Role.GEOGRAPHY)
-    }
-    found = [
-        Condition(column=columns[index].name, relation=Relation.IS, values=groups)
-        for index, groups in said.items()
-        if groups
-    ]
-    return [*found, *_people(words, table, {each.column for each in found})]
-
-
-def _labels(table: Table, index: int) -> list[str]:
-    """Returns the names of the other columns."""
-    return [each.label for place, each in enumerate(table.model.columns) if place != index]
-
-
-def _people(words: Words, table: Table, known: set[str]) -> list[Condition]:
-    """Returns women or men as a condition, where a column says female or M."""
-    found = []
-    for dimension in table.dimensions:
-        column = table.model.columns[dimension.index]
-        if column.name in known or not is_of_people(column.label) or dimension.groups > MOST_SEXES:
-            continue
-        rows = table.data.all(f"SELECT DISTINCT {dimension.text} AS g FROM data ORDER BY g")
-        groups = [str(name) for (name,) in rows if name is not None]
-        if named_groups := [each for each in groups if people_words(each) & words.spoken]:
-            found.append(
-                Condition(column=column.name, relation=Relation.IS, values=sorted(named_groups))
-            )
-    return found

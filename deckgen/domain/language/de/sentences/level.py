@@ -3,6 +3,7 @@
 SENTENCES = {
     "level.count": "die Tabelle hat {value} {measure}",
     "level.share": "{measure} {measure:liegt|liegen} bei {value}: {part} {part_of} von {whole} {whole_of}",
+    "level.share.alike": "{measure} {measure:liegt|liegen} bei {value}: {part} von {whole} {whole_of}",
     "level.distinct": "die Tabelle hat {value} verschiedene {measure}",
     "level.period.total": "{measure} {measure:kam|kamen} {when} auf {value}",
     "level.period": "{measure} {measure:liegt|liegen} {when} bei {value}",

@@ -10,7 +10,10 @@ SENTENCES = {
     "scope.apart": "{left} {things} mit {column} {names} zählen nicht{when}",
     "scope.currency": "Beträge in verschiedenen Währungen sind nicht addiert: Dies sind die {kept} {things} in {names}{when}",
     "scope.only": "es geht um die {kept} {things} mit {column} {names}{when}",
+    "scope.happened": "das gilt für {kept} von {every} {things:dativ}{when}",
     "scope.filtered": "nur {kept} von {every} {things:dativ} zählen hier{when}, ausgewählt nach {column}",
     "scope.before": "{names}: {said:satz}",
+    "scope.where": "{column} „{value}“: {said:satz}",
+    "scope.dated": "nur mit {column}: {said:satz}",
     "method": "Grundlage {measure:ist|sind} {measure} aus {rows} {things:dativ}",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 SENTENCES = {
     "level.count": "The table has {value} {measure}",
     "level.share": "{measure} {measure:is|are} {value}: {part} {part_of} of {whole} {whole_of}",
+    "level.share.alike": "{measure} {measure:is|are} {value}: {part} of {whole} {whole_of}",
     "level.distinct": "the table has {value} different {measure}",
     "level.period.total": "{measure} came to {value} {when}",
     "level.period": "{measure} {measure:stands|stand} at {value} {when}",

@@ -10,7 +10,10 @@ SENTENCES = {
     "scope.apart": "{left} {things} with the {column} {names} do not count{when}",
     "scope.currency": "amounts in different currencies are not added up: these are the {kept} {things} in {names}{when}",
     "scope.only": "this is about the {kept} {things} with the {column} {names}{when}",
+    "scope.happened": "that is so for {kept} of {every} {things}{when}",
     "scope.filtered": "only {kept} of {every} {things} count here{when}, chosen by {column}",
     "scope.before": "for {names}, {said}",
+    "scope.where": "with {column} “{value}”, {said}",
+    "scope.dated": "with a {column}, {said}",
     "method": "it rests on {measure} over {rows} {things}",
 }

@@ -120,7 +120,7 @@ def test_a_number_that_was_taken_for_no_value_can_be_one(tmp_path: Path) -> None
 def test_an_outcome_is_the_share_of_its_value(tmp_path: Path) -> None:
     """Of four results that are no outcome by themselves, the one that is named counts: 40 of 100."""
     said = leads(tmp_path, "How high is the share of Won?", result={"outcome": "won", "good": True})
-    assert said.headline.startswith("Share of Won is 40%: 40 leads of 100")
+    assert said.headline.startswith("Share of Won is 40%: 40 of 100 leads")
     model = modelled(tmp_path, LEADS, LEAD_ROWS, columns={"result": {"outcome": "won", "good": False}})
     outcome = column(model, "Result").outcome
     assert outcome

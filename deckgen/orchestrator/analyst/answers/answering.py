@@ -55,7 +55,7 @@ def operation_for(question: Question, table: Table) -> str | None:
     best = max(fits, key=lambda name: (fits[name], name))
     if fits[best] == NOT:
         return None
-    says_nothing = _is_form_only(question, table, best) and missing.unknown_of(question) is None
+    says_nothing = _is_form_only(question, table, best) and missing.unknown_of(question, table) is None
     return None if best == FIGURE and says_nothing else best
 
 
@@ -86,7 +86,7 @@ def planned(question: Question, table: Table, name: str) -> tuple[Plan | Lacking
     """Returns the plan of a question, with what stays open of it; or what the table lacks for all."""
     if (amount := slots.missing_amount(question, table)) is not None:
         return Lacking(missing.nothing_named([amount], table.language), is_said=True), ""
-    if (unknown := missing.unknown_of(question)) and _is_form_only(question, table, name):
+    if (unknown := missing.unknown_of(question, table)) and _is_form_only(question, table, name):
         return Lacking(missing.nothing_named([unknown], table.language), is_said=True), ""
     plan = operations()[name].plan(question, table)
     found = missing.open_of(question, table, name, plan if isinstance(plan, Plan) else None)

@@ -12,7 +12,7 @@ from deckgen.orchestrator.analyst.measures.offered import named
 from deckgen.orchestrator.analyst.planning import profits, slots
 from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions import kinds, periods
-from deckgen.orchestrator.analyst.questions.knowing import is_telling
+from deckgen.orchestrator.analyst.questions.knowing import Known, is_telling
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.splitting import is_task
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -196,7 +196,9 @@ def topic_of(question: Question, table: Table) -> str | None:
     return chunks[0].name if chunks[0].place in ABOUT else None
 
 
-def unknown_of(question: Question) -> str | None:
-    """Returns the last word of a question that may be a name."""
+def unknown_of(question: Question, table: Table) -> str | None:
+    """Returns the last word of a question that may be a name, of those that the table does not know."""
     words = [word for word in _WORD.findall(question.text) if is_telling(word.lower())]
-    return words[-1] if words else None
+    known = Known(table)
+    unknown = [word for word in words if not known.has(word.lower())]
+    return next(iter((unknown or words)[-1:]), None)

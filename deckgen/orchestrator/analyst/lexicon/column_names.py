@@ -7,6 +7,7 @@ from babel.numbers import list_currencies
 
 from deckgen.domain.formatting.display import cut
 from deckgen.domain.uploads.lengths import is_long
+from deckgen.orchestrator.analyst.lexicon.acronyms import ACRONYMS
 
 CURRENCIES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "$": "USD",
@@ -148,7 +149,7 @@ def _parsed(name: str, parts: list[str]) -> Name:
         ):
             continue
         else:
-            label_parts.append(part)
+            label_parts.append(word.upper() if word in ACRONYMS else part)
             symbol = "%" if word in _PERCENT else symbol
     label = cut(_label(name, label_parts, parts) + suffix)
     return Name(tuple(part.lower() for part in parts), label, symbol, scale)

@@ -3,7 +3,7 @@
 GROUPS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "revenue sales sell turnover gmv takings umsatz "
+        "revenue sales sell turnover gmv mrr takings umsatz "
         "verkauf verkaufen verkauft verkäufe erlös erlöse income proceeds einnahmen "
         "amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",

@@ -1,5 +1,6 @@
 """Measures that are asked for each of something: revenue per customer, cost per click."""
 
+from deckgen.domain.formatting.display import COUNT, Unit, ValueFormat
 from deckgen.domain.language.phrasebook import Language
 from deckgen.domain.plans import Distinct, Measured, Ratio, Rows, Total
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
@@ -36,7 +37,7 @@ def each_of(amount: Offered, thing: Offered, data: DataTable, language: Language
             measure=Ratio(over=over.measure, per=per.measure, factor=factor),
             label=label,
             noun=noun,
-            unit=over.unit,
+            unit=Unit(format=ValueFormat.NUMBER) if over.unit == COUNT else over.unit,
             columns=list(dict.fromkeys([*over.columns, *per.columns])),
             adds_up=False,
             over_time=False,

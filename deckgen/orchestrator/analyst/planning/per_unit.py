@@ -1,23 +1,14 @@
-"""Amounts for each of something that another column counts: incidents per seat, murders per head."""
+"""Amounts that are asked for each of something, of whatever measure a question means."""
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.formatting.display import Unit, ValueFormat
-from deckgen.domain.plans import Level, Mean, Ratio, Rows, Total
-from deckgen.domain.table_models import ColumnModel
-from deckgen.orchestrator.analyst.lexicon import ratio_words
-from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
-from deckgen.orchestrator.analyst.measures.columns import cell_of
-from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
-from deckgen.orchestrator.analyst.measures.per_thing import readable
-from deckgen.orchestrator.analyst.planning import columns
-from deckgen.orchestrator.analyst.profiling.stemming import stems
+from deckgen.domain.plans import Level, Mean, Rows, Total
+from deckgen.orchestrator.analyst.measures.offered import Offered, named
+from deckgen.orchestrator.analyst.measures.per_thing import each_of
+from deckgen.orchestrator.analyst.questions import for_each
+from deckgen.orchestrator.analyst.questions.for_each import TIMES
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import fits
-
-HEADS = stems({"head", "capita", "person", "people", "inhabitant", "resident", "citizen", "kopf",
-               "einwohner"})  # fmt: skip
-TIMES = stems(PERIODS) | stems({"cent", "annum", "jahr", "monat", "woche", "tag", "quartal", "stunde"})
 
 
 def is_asked(question: Question, measure: Offered) -> bool:
@@ -30,11 +21,10 @@ def is_asked(question: Question, measure: Offered) -> bool:
 def of(question: Question, table: Table, measure: Offered) -> Offered | None:
     """Returns a measure for each of what the question names, if one column counts that."""
     per = question.words.per
-    own = set(measure.columns)
-    found = [each for each in columns.numbers(table) if each.name not in own and _counts(each, per)]
-    if len(found) != 1 or isinstance(measure.measured.measure, Mean):
+    thing = for_each.summed(per, measure, table) if per else None
+    if thing is None or isinstance(measure.measured.measure, Mean):
         return None
-    return _ratio(table, measure, found[0])
+    return each_of(measure, thing, table.data, table.language)
 
 
 def is_known(question: Question, table: Table) -> bool:
@@ -45,31 +35,3 @@ def is_known(question: Question, table: Table) -> bool:
     return any(fits(per, each) for each in names) or any(
         each.role is Role.ID and fits(per, named(each.label)) for each in table.model.columns
     )
-
-
-def _counts(column: ColumnModel, per: str | None) -> bool:
-    if per in HEADS:
-        return columns.says(column, ratio_words.HEADS)
-    return column.role is Role.MEASURE and per is not None and fits(per, named(column.label))
-
-
-def _ratio(table: Table, measure: Offered, column: ColumnModel) -> Offered:
-    """Returns the quotient of two sums, of so many that it can be read."""
-    measured, place = measure.measured, table.model.columns.index(column)
-    word, factor = readable(table.data, measured.columns, [column.name])
-    key, says = (f"measure.per_{word}" if word else "measure.per"), table.language.say
-    ratio = Ratio(over=measured.measure, per=Total(of=cell_of(table.model, column)), factor=factor)
-    return Offered(
-        measured.model_copy(
-            update={
-                "measure": ratio,
-                "label": says(key, measure=measured.label, of=column.label),
-                "noun": says(key, measure=measured.noun, of=f"{{{{c{place}}}}}"), "adds_up": False,
-                "columns": [*measured.columns, column.name], "over_time": False,
-                "unit": Unit(format=ValueFormat.NUMBER) if measured.unit.format is ValueFormat.COUNT
-                else measured.unit,
-            }
-        ),
-        Concept.RATIO,
-        measure.names,
-    )  # fmt: skip

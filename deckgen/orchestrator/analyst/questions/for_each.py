@@ -1,38 +1,88 @@
-"""Amounts that a question asks for each of something: revenue per customer, incidents per seat."""
+"""Amounts that a question asks for each of something: revenue per customer, cost per kilogram."""
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Ratio
-from deckgen.orchestrator.analyst.measures.offered import Offered, named
+from deckgen.domain.plans import Measured, Ratio, Total
+from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.orchestrator.analyst.lexicon import ratio_words, unit_words
+from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
+from deckgen.orchestrator.analyst.measures.columns import cell_of
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.measures.per_thing import each_of, is_amount, things_of
-from deckgen.orchestrator.analyst.profiling.stemming import matched
+from deckgen.orchestrator.analyst.profiling.stemming import matched, stems
+from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD, Words, fits
 
 PHRASED = 1.4  # if the whole name of a column stands in the question
 MOST_GROUPS = 30  # “per region” names groups; of things there are more
+HEADS = stems({"head", "capita", "person", "people", "inhabitant", "resident", "citizen", "kopf",
+               "einwohner"})  # fmt: skip
+TIMES = stems(PERIODS) | stems({"cent", "annum", "jahr", "monat", "woche", "tag", "quartal", "stunde"})
+NEVER_SUMMED = frozenset({MeasureKind.RATE, MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 
 
 def each_in(
     words: Words, known: list[tuple[float, Offered]], table: Table
 ) -> list[tuple[float, Offered]]:
-    """Returns an amount for each of the things that a question names: revenue per customer."""
+    """Returns an amount for each of what a question names: revenue per customer, cost per kilogram."""
     per = words.per
     is_there = any(
         isinstance(offered.measured.measure, Ratio) and fits(per, offered.names[-1])
         for fit, offered in known
         if per and fit >= PHRASED
     )
-    if per is None or is_there:
+    if per is None or per in TIMES or is_there:
         return []
+    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
+    if not amounts:
+        return []
+    fit, amount = max(amounts, key=lambda each: each[0])
+    thing = _counted(per, table) or summed(per, amount, table)
+    if thing is None or _is_of_groups(per, thing, table):
+        return []
+    return [(fit + PHRASED, each_of(amount, thing, table.data, table.language))]
+
+
+def _counted(per: str, table: Table) -> Offered | None:
+    """Returns the number of the things, if the table has such."""
     ids = {
         each.name for each in table.model.columns if each.role is Role.ID or each.distinct > MOST_GROUPS
     }
-    things = [each for each in things_of(table.offered, ids) if fits(per, each.names[0])]
-    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
-    if not things or not amounts or _is_of_groups(per, things[0], table):
-        return []
-    fit, amount = max(amounts, key=lambda each: each[0])
-    return [(fit + PHRASED, each_of(amount, things[0], table.data, table.language))]
+    return next((each for each in things_of(table.offered, ids) if fits(per, each.names[0])), None)
+
+
+def summed(per: str, amount: Offered, table: Table) -> Offered | None:
+    """Returns the sum of the one column that is called so, or whose unit is: cost per kilogram."""
+    columns = [
+        each
+        for each in table.model.columns
+        if each.measure and each.name not in amount.columns and _is_called(each, per)
+    ]
+    return _sum_of(columns[0], table) if len(columns) == 1 else None
+
+
+def _is_called(column: ColumnModel, per: str) -> bool:
+    if per in HEADS:
+        return bool(stems(WORD.findall(column.label.lower())) & stems(ratio_words.HEADS))
+    if per in unit_words.words_of(column.symbol):
+        return True
+    adds_up = column.measure is not None and column.measure.kind not in NEVER_SUMMED
+    return adds_up and fits(per, named(column.label))
+
+
+def _sum_of(column: ColumnModel, table: Table) -> Offered:
+    is_of_unit = bool(unit_words.words_of(column.symbol))
+    label = column.symbol if is_of_unit else column.label
+    measured = Measured(
+        measure=Total(of=cell_of(table.model, column)),
+        label=label,
+        noun=label if is_of_unit else f"{{{{c{table.model.columns.index(column)}}}}}",
+        unit=unit_of(column),
+        columns=[column.name],
+        adds_up=True,
+        over_time=True,
+    )
+    return Offered(measured, Concept.COLUMN, (named(column.label),))
 
 
 def _is_of_groups(per: str, thing: Offered, table: Table) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from deckgen.orchestrator.analyst.lexicon import unit_words
 from deckgen.orchestrator.analyst.lexicon.general_words import GENERAL, NOUNS
 from deckgen.orchestrator.analyst.lexicon.questions import cues_of, is_of_cues
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
@@ -36,6 +37,7 @@ class Known:
         texts += [column.name for column in table.model.columns]
         texts += [table.model.grain.noun] if table.model.grain else []
         offered = frozenset(word for each in table.offered for names in each.names for word in names)
+        offered |= {word for each in table.model.columns for word in unit_words.words_of(each.symbol)}
         return offered | frozenset(word for text in texts for word in words_of(_parted(text)))
 
     def _is_named(self, word: str) -> bool:

@@ -21,6 +21,13 @@ RATE = re.compile(
 )
 YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
 EACH = re.compile(r"\b(?:per|each|pro|je)\s+(?:[\d.,]+\s+)?([^\W\d_]+)", re.IGNORECASE)
+COSTS = re.compile(  # what a kilogram costs: the cost for each
+    r"\b(?:do(?:es)?|did|will)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)\s+cost\b"
+    r"|\bcosts?\s+(?:of|for)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)"
+    r"|\bkoste(?:t|te|n|ten)\s+(?:(?:uns|mich)\s+)?(?:eine?n?|jede[rsn]?)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
+MOST = re.compile(r"\b(?:most|fewest|meisten|wenigsten)\s+([^\W\d_]+)", re.IGNORECASE)
 PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent", "proportion"})
 TOLD = re.compile(r"[^\W\d_]+")
 COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
@@ -53,8 +60,14 @@ class Words:
     @cached_property
     def per(self) -> str | None:
         """The stem of what something is asked for each of: “order” of “per order”."""
-        each = EACH.search(self.text)
-        return stem(each[1].lower()) if each else None
+        said = EACH.search(self.text) or COSTS.search(self.text)
+        return stem(next(filter(None, said.groups())).lower()) if said else None
+
+    @cached_property
+    def most(self) -> str | None:
+        """The stem of what something has the most or the fewest of: “order” of “the most orders”."""
+        said = MOST.search(self.text)
+        return stem(said[1].lower()) if said else None
 
     def has_phrase(self, phrase: str) -> bool:
         """True if a name of several words stands in the text as it is."""

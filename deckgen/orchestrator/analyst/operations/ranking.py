@@ -38,10 +38,21 @@ _ANY = frozenset({"one", "ones", "group", "groups", "things", "parts", "areas", 
 
 
 def asks(question: Question, table: Table) -> float:
-    """Which, who or where: best with a word for the most or the least."""
+    """Which, who or where, best with a word for the most or the least; or only by what groups."""
     names_one = question.has(Cue.WHICH, Cue.WHO, Cue.WHERE)
     ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
-    return WORDS if names_one and ends else FORM + 0.5 if ends or names_one else NOT
+    if names_one or ends:
+        return WORDS if names_one and ends else FORM + 0.5
+    return FORM + 0.2 if _is_split(question, table) else NOT
+
+
+def _is_split(question: Question, table: Table) -> bool:
+    """True if a measure is asked by groups: the average weight by zone, revenue per region."""
+    measure, group = question.measure, question.group
+    if measure is None or group is None or not question.has(Cue.BY):
+        return False
+    own = table.model.columns[group.index].name not in measure.columns
+    return own and columns.asks_by_group(question, table)
 
 
 def _nothing_called(name: str) -> Lacking:

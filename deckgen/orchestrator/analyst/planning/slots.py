@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.stemming import stems
-from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.reading import Question, has_most
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import WORD
 from deckgen.orchestrator.analyst.sql import quoting
@@ -114,7 +114,7 @@ def missing_amount(question: Question, table: Table) -> str | None:
 def _is_group_only(question: Question, offered: Offered) -> bool:
     """True for a count of things whose name rather says by what groups the question asks."""
     counts = offered.concept is Concept.COUNT
-    asks_for_number = question.has(Cue.MANY, Cue.MUCH)
+    asks_for_number = question.has(Cue.MANY, Cue.MUCH) or has_most(question.words, offered)
     is_time = offered.counts in UNTOLD  # “a year” names no number of years
     return counts and not asks_for_number and (bool(question.groups) or is_time)
 

@@ -39,6 +39,7 @@ class Cue(StrEnum):
     YEARLY = "yearly"
     AVERAGE = "average"
     EACH = "each"  # per order
+    BY = "by"  # what may form groups: by region
     OPEN_MONEY = "open_money"  # what is not paid yet
     NEGATED = "negated"
     DIFFERENCE_MADE = "difference_made"

@@ -6,7 +6,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)"
         r"|was (ist|sind|war|waren) (unser|die|der|das)"
-        r"|was kostet|wie (teuer|schnell ist|lang ist)"
+        r"|was koste(t|te|n|ten)\b|wie (teuer|schnell ist|lang ist)"
     ),
     Cue.MANY: r"wie viele|anzahl",
     Cue.LONG: r"wie (lange|schnell)|wartezeit|dauert",
@@ -91,6 +91,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.YEARLY: r"(pro|im|je) jahr|jährlich\w*|p\.a\.",
     Cue.AVERAGE: r"durchschnitt\w*|mittlere\w*|im mittel|üblich\w*|median",
     Cue.EACH: r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+",
+    Cue.BY: r"(nach|je|pro) [^\W\d]|(für|in) jede[mnrs]?\b",
     Cue.OPEN_MONEY: (
         r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"
     ),

@@ -6,6 +6,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
+        r"|what (do|does|did|will|would) .{1,60} cost\b|costs? of (a|an|one|each) "
     ),
     Cue.MANY: r"how many|number of",
     Cue.LONG: (
@@ -142,6 +143,7 @@ PATTERNS: dict[Cue, str] = {
         r"per (?!year|month|week|day|quarter|cent)\w+"
         r"|a (customer|person|head|visitor|user|guest) spend|each (order|customer|purchase|visit)"
     ),
+    Cue.BY: r"(by|per|across) (?!how|far|then|now|the end)[^\W\d]|(for|in|of) (each|every)\b",
     Cue.OPEN_MONEY: (
         r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount"
         r"|owes? us"

@@ -1,9 +1,7 @@
 """Units of amounts as columns have them, and as people say them, in English and German."""
 
-from deckgen.orchestrator.analyst.profiling.stemming import stems
-
 SAID = {
-    unit.lower(): stems(words.split())
+    unit.lower(): frozenset(words.split())
     for unit, words in (
         ("kg", "kg kilo kilos kilogram kilograms kilogramme kilogramm"),
         ("t", "ton tons tonne tonnes tonnen"),
@@ -21,5 +19,5 @@ SAID = {
 
 
 def words_of(unit: str) -> frozenset[str]:
-    """Returns the stems of what people call a unit of which amounts are made."""
+    """Returns the words by which people call a unit of which amounts are made."""
     return SAID.get(unit.lower(), frozenset())

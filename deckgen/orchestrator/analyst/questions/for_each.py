@@ -64,7 +64,7 @@ def summed(per: str, amount: Offered, table: Table) -> Offered | None:
 def _is_called(column: ColumnModel, per: str) -> bool:
     if per in HEADS:
         return bool(stems(WORD.findall(column.label.lower())) & stems(ratio_words.HEADS))
-    if per in unit_words.words_of(column.symbol):
+    if per in stems(unit_words.words_of(column.symbol)):
         return True
     adds_up = column.measure is not None and column.measure.kind not in NEVER_SUMMED
     return adds_up and fits(per, named(column.label))

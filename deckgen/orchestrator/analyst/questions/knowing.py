@@ -7,7 +7,7 @@ from deckgen.orchestrator.analyst.lexicon import unit_words
 from deckgen.orchestrator.analyst.lexicon.general_words import GENERAL, NOUNS
 from deckgen.orchestrator.analyst.lexicon.questions import cues_of, is_of_cues
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
-from deckgen.orchestrator.analyst.profiling.stemming import stem, synonyms, words_of
+from deckgen.orchestrator.analyst.profiling.stemming import stem, stems, synonyms, words_of
 from deckgen.orchestrator.analyst.questions.table import PLACES, Table
 from deckgen.orchestrator.analyst.questions.vocabulary import GENERIC, fits
 from deckgen.orchestrator.analyst.sql import quoting
@@ -37,7 +37,8 @@ class Known:
         texts += [column.name for column in table.model.columns]
         texts += [table.model.grain.noun] if table.model.grain else []
         offered = frozenset(word for each in table.offered for names in each.names for word in names)
-        offered |= {word for each in table.model.columns for word in unit_words.words_of(each.symbol)}
+        units = (unit_words.words_of(each.symbol) for each in table.model.columns)
+        offered |= stems(word for words in units for word in words)
         return offered | frozenset(word for text in texts for word in words_of(_parted(text)))
 
     def _is_named(self, word: str) -> bool:

@@ -1,12 +1,13 @@
 """The brief: the reader's question and audience. The API calls it `context`, its established name."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, StringConstraints
 
 from deckgen.domain.documents import BaseDocument, PlainText
+from deckgen.domain.language.spoken import usual_locale
 from deckgen.domain.overrides import ColumnOverride, TableOverride
 from deckgen.domain.templates import TemplateReference
 
@@ -31,6 +32,11 @@ def _known_language(value: str) -> str:
 
 LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_known_language)]
 LocaleName = Annotated[str, Field(max_length=20), AfterValidator(_known_locale)]
+
+
+def _usual_locale(read: dict[str, Any]) -> str:
+    """Returns the locale of a brief that names none, by what was read before it."""
+    return usual_locale(read.get("language"), read.get("business_context", ""))
 
 
 ThemeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -73,7 +79,9 @@ class Brief(BaseDocument):
         exclude_if=lambda value: value is None,  # older servers do not know it
     )
     locale: LocaleName = Field(
-        default="en_US", description="The locale in which numbers and dates are written"
+        default_factory=_usual_locale,
+        description="The locale in which numbers and dates are written; without it the usual one of "
+        "the language, such as en_US or de_DE",
     )
     theme: ThemeName | None = Field(
         default=None,

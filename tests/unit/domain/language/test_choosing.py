@@ -6,7 +6,8 @@ import pytest
 
 from deckgen.domain.briefs import Brief
 from deckgen.domain.job_warnings import warnings_of
-from deckgen.domain.language.choosing import Choice, choose, spoken_in
+from deckgen.domain.language.choosing import Choice, choose
+from deckgen.domain.language.spoken import spoken_in
 from tests.unit.orchestrator.analyst.engine import run_table
 
 TABLE = "region,sales\n" + "".join(f"{'ab'[n % 2]},{1000 * n + 1}\n" for n in range(40))
@@ -43,6 +44,21 @@ def test_what_is_said_first_decides(fields: dict[str, str], code: str) -> None:
 def test_a_language_without_a_phrasebook_is_english(fields: dict[str, str]) -> None:
     """It is known which one was wanted."""
     assert choose(Brief.model_validate(fields)) == Choice("en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("fields", "locale"),
+    [
+        ({"business_context": "Wie hat sich der Umsatz entwickelt?"}, "de_DE"),
+        ({"business_context": "How did sales develop?"}, "en_US"),
+        ({"language": "de-AT", "business_context": "How did sales develop?"}, "de_AT"),
+        ({"language": "fr"}, "en_US"),
+        ({"locale": "en_GB", "business_context": "Wie hat sich der Umsatz entwickelt?"}, "en_GB"),
+    ],
+)
+def test_numbers_are_written_as_is_usual_in_the_language(fields: dict[str, str], locale: str) -> None:
+    """Where the brief names no locale, and the words are in a language that deckgen writes."""
+    assert Brief.model_validate(fields).locale == locale
 
 
 @pytest.mark.parametrize("text", ["", "Umsatz 2024", "sales", "the der", "La Paz"])

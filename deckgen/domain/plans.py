@@ -26,13 +26,23 @@ class Relation(StrEnum):
     CONTAINS = "contains"  # one of the texts, in capitals or not
 
 
+class Delay(BaseDocument):
+    """A number of the row that is a time, in the unit."""
+
+    column: str
+    unit: Literal["days", "hours"] = "days"
+
+
 class Condition(BaseDocument):
-    """Which rows: a column held against values, or against another column of the row."""
+    """Which rows: a column held against values, or against another column of the row. With `after` both
+    are dates, and one is held against the other and that time: delivered 3 days after it was sent.
+    """
 
     column: str
     relation: Relation
     values: list[Value] = []
     other: str | None = Field(default=None, description="The column that it is held against, if any")
+    after: Delay | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Cell(BaseDocument):

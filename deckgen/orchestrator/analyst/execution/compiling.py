@@ -145,6 +145,11 @@ class Compiler:
                     for value in condition.values
                 ]
                 return f"({' OR '.join(found)})"
+            case relation if condition.after and condition.other:
+                took = Elapsed(start=condition.other, end=condition.column, unit=condition.after.unit)
+                return (
+                    f"{self.row_value(took)} {COMPARED[relation]} {self.number(condition.after.column)}"
+                )
             case relation:
                 against = (
                     quoting.name(condition.other)

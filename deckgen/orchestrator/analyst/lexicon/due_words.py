@@ -1,10 +1,16 @@
 """Words of dates that were promised, of those that came true, and of what is still open."""
 
+from typing import Literal
+
 DUE = frozenset({
     "due", "deadline", "promised", "planned", "expected", "scheduled", "target", "required", "agreed",
     "fallig", "falligkeit", "falligkeitsdatum", "soll", "zugesagt", "geplant", "liefertermin", "frist",
     "wunschtermin", "eta", "faellig",
 })  # fmt: skip
+UNITS: dict[Literal["days", "hours"], frozenset[str]] = {
+    "days": frozenset({"day", "days", "tag", "tage", "werktage"}),
+    "hours": frozenset({"hour", "hours", "hrs", "stunden"}),
+}
 STARTS = frozenset({
     "issued", "issue", "created", "opened", "ordered", "order", "invoice", "invoiced", "billed",
     "start", "started", "reported", "received", "bestellt", "rechnungsdatum", "rechnung", "erstellt",

@@ -1,10 +1,16 @@
 """Lateness: how much comes later than due, by how much, and for whom most."""
 
+import re
+
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.formatting.display import PERCENT, Unit, ValueFormat
-from deckgen.domain.plans import Condition, Elapsed, Group, Mean, Measured, Plan, Ratio, Relation, Rows
-from deckgen.domain.table_models import ColumnModel
+from deckgen.domain.plans import (
+    Condition,
+    Group,
+    Plan,
+    Ratio,
+    Relation,
+)
 from deckgen.orchestrator.analyst.execution import differing, parts
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import (
@@ -17,11 +23,9 @@ from deckgen.orchestrator.analyst.execution.results import (
     state,
 )
 from deckgen.orchestrator.analyst.execution.scopes import Scope
-from deckgen.orchestrator.analyst.lexicon import due_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
-from deckgen.orchestrator.analyst.measures.derived import share_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, comparing, elapsed, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, elapsed, punctuality, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -29,45 +33,34 @@ from deckgen.orchestrator.analyst.questions.table import Table
 OTHERS = (Cue.WHEN, Cue.CAUSE, Cue.RELATION, Cue.OPEN_MONEY, Cue.ADVICE)
 FEWEST = 5  # rows of a group that is told
 TOLD = 3
+_IN_TIME = re.compile(
+    r"\b(?:punctual|on[- ]time|in time|(?:pünktlich|termintreu)(sten?\b)?)", re.IGNORECASE
+)
 
 
 def asks(question: Question, table: Table) -> float:
-    """What is late or in time, in a table that says so; then also who lets us down."""
-    if question.has(*OTHERS) or not _is_told(table):
+    """What is late or in time, in a table that says so; then also who lets us down. Where none says it,
+    only a question that names no other measure lacks that.
+    """
+    if question.has(*OTHERS):
         return NOT
+    counts_only = all(each.concept is Concept.COUNT for _, each in question.measures)
+    if not punctuality.is_told(table):
+        is_lacking = question.has(Cue.LATE) and counts_only and not question.has(Cue.TIME_OF_DAY)
+        return PHRASE if is_lacking else NOT
     if question.has(Cue.LATE):
         return PHRASE
     before = question.before
     follows = question.has(Cue.BAD, Cue.GOOD, Cue.MOST, Cue.LEAST) and question.has(
         Cue.WHICH, Cue.WHO, Cue.WHERE
     )
-    counts_only = all(each.concept is Concept.COUNT for _, each in question.measures)
     is_after = before is not None and before.has(Cue.LATE) and follows and counts_only
     return WORDS + 0.5 if is_after else NOT
 
 
-def _is_told(table: Table) -> bool:
-    return elapsed.due_pair(table) is not None or _outcome(table) is not None
-
-
-def _outcome(table: Table) -> ColumnModel | None:
-    """Returns the column that says of each row whether it was in time or late."""
-    for column in table.model.columns:
-        outcome = column.outcome
-        named = columns.says(column, due_words.IN_TIME)
-        valued = outcome is not None and set(outcome.counts.lower().split()) & due_words.IN_TIME
-        if outcome is not None and outcome.counts != "(a date)" and (named or valued):
-            return column
-    return None
-
-
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    outcome, dates = _outcome(table), elapsed.due_pair(table)
-    if outcome is not None:
-        measures = [_share(table, outcome)]
-    elif dates is not None:
-        measures = [_late(table, *dates), _days(table, *dates)]
-    else:
+    measures = punctuality.measures_of(table)
+    if not measures:
         return Lacking(state("lacks.date_was_promised_beside_came"))
     offered = Offered(measures[0], Concept.OUTCOME, ())
     by_group = columns.asks_by_group(question, table)
@@ -77,56 +70,16 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=slots.filters_of(question, table, offered),
         period=comparing.period_of(question),
-        order="lowest" if question.has(Cue.LEAST, Cue.GOOD) else "highest",
+        order="lowest" if _asks_for_best(question) else "highest",
     )
 
 
-def _share(table: Table, column: ColumnModel) -> Measured:
-    """Returns the share of rows that are late, or in time: whichever the outcome says."""
-    assert column.outcome is not None
-    flag = columns.noun_of(table, column)
-    says = columns.words(column) & due_words.IN_TIME
-    noun = flag if says else column.outcome.counts
-    return Measured(
-        measure=share_of(column.name, column.outcome),
-        label=table.language.say("label.share_of_column", column=column.label),
-        noun=noun,
-        unit=PERCENT,
-        columns=[column.name],
-        adds_up=False,
-        over_time=False,
-        better="lower" if _is_bad(column) else "higher",
-    )
-
-
-def _is_bad(column: ColumnModel) -> bool:
-    """True if the outcome that counts is that something is late."""
-    assert column.outcome is not None
-    told = columns.words(column) | set(column.outcome.counts.lower().split())
-    return column.outcome.good is False or bool(told & {"late", "delayed", "overdue", "verspatet"})
-
-
-def _late(table: Table, due: ColumnModel, came: ColumnModel) -> Measured:
-    """Returns the share that came later than due, of those that came."""
-    known = [Condition(column=each.name, relation=Relation.KNOWN) for each in (due, came)]
-    later = Condition(column=came.name, relation=Relation.MORE, other=due.name)
-    return Measured(
-        measure=Ratio(over=Rows(where=[later]), per=Rows(where=known)),
-        label=table.language.say("label.share_late"), noun=table.language.say("label.late"),
-        unit=PERCENT, columns=[due.name, came.name], adds_up=False, over_time=False, better="lower",
-    )  # fmt: skip
-
-
-def _days(table: Table, due: ColumnModel, came: ColumnModel) -> Measured:
-    """Returns the mean time from when something was due to when it came, below 0 if early."""
-    unit = elapsed.between(table, due, came).unit.symbol
-    measure = Mean(of=Elapsed.model_validate({"start": due.name, "end": came.name, "unit": unit}))
-    named = table.language.say("label.due_after")
-    return Measured(
-        measure=measure, label=named, noun=named,
-        unit=Unit(format=ValueFormat.NUMBER, symbol=unit), columns=[due.name, came.name],
-        adds_up=False, over_time=False, better="lower",
-    )  # fmt: skip
+def _asks_for_best(question: Question) -> bool:
+    """True if who is late least is asked for: the best, the least late, the most punctual."""
+    in_time = _IN_TIME.search(question.text)
+    if in_time and (in_time[1] or question.has(Cue.MOST, Cue.LEAST)):
+        return not question.has(Cue.LEAST)
+    return question.has(Cue.LEAST, Cue.GOOD)
 
 
 def run(plan: Plan, execute: Executor) -> Result | Lacking:

@@ -44,6 +44,7 @@ def _group(group: Group, labels: dict[str, str], language: Language) -> str:
 
 def _condition(condition: Condition, labels: dict[str, str], language: Language) -> str:
     against = labels.get(condition.other, condition.other) if condition.other else ""
+    against += f" + {labels[condition.after.column]}" if condition.after else ""
     values = [against] if against else [str(value) for value in condition.values[:5]]
     said = language.listed(values, "list.or")
     column = labels.get(condition.column, condition.column)

@@ -1,5 +1,6 @@
 """Which two dates a question about time means, and in which unit the time between them is told."""
 
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
 
@@ -95,6 +96,38 @@ def due_pair(table: Table) -> tuple[ColumnModel, ColumnModel] | None:
     came = [each for each in dates if each not in due and not columns.says(each, due_words.STARTS)]
     settled = [each for each in came if columns.says(each, due_words.SETTLED)]
     return (due[0], (settled or came)[-1]) if due and came else None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """How long something was to take, beside the two dates between which it did."""
+
+    start: ColumnModel
+    end: ColumnModel
+    within: ColumnModel
+    unit: Literal["days", "hours"]
+
+
+def promise(table: Table) -> Promise | None:
+    """Returns the number of days or hours that was promised, where it is clear what took them."""
+    promised = [
+        (each, unit)
+        for each in columns.numbers(table)
+        if columns.says(each, due_words.DUE)
+        for unit, said in due_words.UNITS.items()
+        if columns.says(each, said)
+    ]
+    both = _only_duration(table) if len(promised) == 1 else None
+    return Promise(*both, *promised[0]) if both else None
+
+
+def _only_duration(table: Table) -> tuple[ColumnModel, ColumnModel] | None:
+    """Returns the dates of the only known duration, else the only two dates that come in order."""
+    known = [each.columns for each in table.model.derived if each.kind is DerivedKind.DURATION]
+    if len(known) == 1:
+        return table.column(known[0][0]), table.column(known[0][1])
+    pairs = [each for each in permutations(columns.dates(table), 2) if _in_order(table, *each)]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def in_order(start: str, end: str) -> Condition:

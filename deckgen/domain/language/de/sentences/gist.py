@@ -50,7 +50,7 @@ SENTENCES = {
     "gist.growth.none_grew": "nach {groups} wuchs nichts",
     "gist.lateness.level": "{share} der {things} sind {outcome}",
     "gist.lateness.latest": "{name} ist am spätesten",
-    "gist.lateness.worst": "{name} schneidet am schlechtesten ab",
+    "gist.lateness.worst": "{name} schneidet mit {share} {outcome} am schlechtesten ab",
     "gist.leavers.most": "{name} verliert anteilig die meisten",
     "gist.level.count": "es gibt {value} {measure}",
     "gist.level.period": "{measure} {measure:steht|stehen} bei {value}",

@@ -53,7 +53,7 @@ SENTENCES = {
     "gist.growth.none_grew": "no {groups} grew",
     "gist.lateness.level": "{share} of {things} are {outcome}",
     "gist.lateness.latest": "{name} is latest",
-    "gist.lateness.worst": "{name} does worst",
+    "gist.lateness.worst": "{name} does worst with {share} {outcome}",
     "gist.leavers.most": "{name} loses most people",
     "gist.level.count": "there are {value} {measure}",
     "gist.level.period": "{measure} {measure:stands|stand} at {value}",

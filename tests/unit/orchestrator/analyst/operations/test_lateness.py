@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.domain.questions import End
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
 DAYS = "\N{NO-BREAK SPACE}days"
@@ -61,3 +62,48 @@ def test_groups_that_are_alike_are_not_ranked(tmp_path: Path) -> None:
     rows = invoices({"Ash": (-3, 2, -4, 1), "Birch": (-3, 2, -4, 2)})
     said = ask(tmp_path, HEADER, rows, "Which customers pay late?")
     assert said.headline == "No customer clearly differs: Birch has 50% late, Ash 50%"
+
+
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ("parcel,sent,delivered,carrier,promised_days", "Which carrier delivers late most often?"),
+        ("parcel,sent,delivered,carrier,promised_days", "Which carrier is least punctual?"),
+        ("Paket,Versand,Geliefert,Spediteur,Soll (Tage)", "Welcher Spediteur liefert am häufigsten zu spät?"),
+    ],
+)  # fmt: skip
+def test_what_was_promised_may_be_a_number_of_days(tmp_path: Path, header: str, question: str) -> None:
+    """A parcel is late if it took longer than its own number of days, not if it took long."""
+    rows = [
+        (f"{carrier}{n}", f"2024-03-{n + 1:02}", f"2024-03-{n + 1 + days:02}", carrier, promised)
+        for carrier, late in (("Crane", 10), ("Heron", 2))
+        for n in range(20)
+        for promised in [2 if carrier == "Crane" else 6]
+        for days in [promised + (1 if n < late else 0)]
+    ]
+    said = ask(tmp_path, header, rows, question)
+    assert "Crane" in said.headline
+    assert "50%" in said.headline
+    (measured,) = said.answer.plan.measures if said.answer.plan else ()
+    assert len(measured.columns) == 3
+
+
+def test_without_a_promise_nothing_is_late(tmp_path: Path) -> None:
+    """The number of parcels is no answer to who delivers late."""
+    rows = [(f"P{n}", f"2024-03-{n + 1:02}", "ab"[n % 2], n % 5) for n in range(24)]
+    said = ask(tmp_path, "parcel,sent,carrier,stops", rows, "Which carrier delivers late most often?")
+    assert said.answer.end is End.LACKS
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which customers pay late least often?", "Cedar"),
+        ("Which customer is most punctual?", "Cedar"),
+        ("Which customer is the least punctual?", "Birch"),
+        ("Welcher Kunde zahlt am pünktlichsten?", "Cedar"),
+    ],
+)
+def test_the_most_punctual_is_late_least(tmp_path: Path, question: str, name: str) -> None:
+    """Most and least turn round with the word that they stand beside."""
+    assert ask(tmp_path, HEADER, ROWS, question).headline.startswith(name)

@@ -7,7 +7,7 @@ from deckgen.domain.answers import Answer, Move
 from deckgen.domain.charts import Chart
 from deckgen.domain.decks import reference_values
 from deckgen.domain.facts import Fact, Text, render, words
-from deckgen.domain.language.phrasebook import Language
+from deckgen.domain.language.phrasebook import Language, at_start
 from deckgen.domain.plans import Plan
 from deckgen.domain.questions import End
 from deckgen.orchestrator.analyst.answers import large_figures, missing, summary_rows
@@ -145,7 +145,7 @@ def told(question: Question, plan: Plan, result: Result, table: Table, execute: 
     states = [stated(*each) for each in zip(statements, said, strict=True)]
     headline, *points = said
     short, core = in_short(statements[0], language), gist(result.core or statements[0], language)
-    cautious = [short, core] if ends_in_caution(statements[0], language) else []
+    cautious = [short, at_start(core)] if ends_in_caution(statements[0], language) else []
     if (title := _as_title(headline, cautious, table, execute.book)) != headline:
         headline, points = title, [headline, *points]
     kpis = large_figures.of(result, plan, execute)

@@ -28,6 +28,8 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = _measure(question, table)
     if _is_price(measure, table):
         return Lacking(state("lacks.result_could_improve", measure=measure.measured.label))
+    if measure.concept is Concept.OUTCOME and measure.measured.better is None:
+        return Lacking(state("lacks.which_way_is_good", measure=measure.measured.label))
     groups = levers.of(table, measure.measured.columns)
     if not groups:
         return Lacking(state("lacks.groups_could_compared"))

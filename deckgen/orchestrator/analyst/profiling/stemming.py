@@ -100,12 +100,20 @@ def matched(words: frozenset[str], text_words: frozenset[str]) -> frozenset[str]
     return frozenset(word for word in words if any(_akin(word, other) for other in text_words))
 
 
+# Heads of German compounds that only say that there is some of the first part: Gasverbrauch.
+_HEADS = frozenset({"verbrauch", "meng", "bedarf"})
+
+
 def _akin(word: str, other: str) -> bool:
-    """True if one word is a form of the other: readmitted and readmission, circ and circulation."""
+    """True if one word is a form of the other: readmitted and readmission, circ and circulation; or
+    what a compound is about: Gas and Gasverbrauch.
+    """
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     longer = shared >= 6 and shared >= 0.6 * min(len(word), len(other))
     shortened = len(word) >= 4 and other.startswith(word) and len(other) >= 2 * len(word)
-    return word == other or longer or shortened or base(word) == base(other)
+    short, long = sorted((word, other), key=len)
+    about = len(short) >= 2 and long.startswith(short) and long[len(short) :] in _HEADS
+    return word == other or longer or shortened or about or base(word) == base(other)
 
 
 def synonyms(words: frozenset[str]) -> frozenset[str]:

@@ -45,12 +45,23 @@ class Known:
         own = stem(word)
         if fits(own, self.names) or synonyms(frozenset({own})) & self.names:
             return True
+        if self._joins_two(own):
+            return False
         long = [name for name in self.names if len(name) >= LEAST]
         meant = [each for each in synonyms(frozenset({own})) if len(each) >= LEAST]
         is_part = any(name in own for name in long) or any(
             each in name for each in meant for name in long
         )
         return is_part or any(fits(own, frozenset({place})) for place in self._places)
+
+    def _joins_two(self, word: str) -> bool:
+        """True of a compound of two names: the gas of Gaskosten has costs that the table may lack."""
+        return any(
+            word == first + second
+            for first in self.names
+            if len(first) > 2 and word.startswith(first)
+            for second in self.names
+        )
 
     @property
     def _places(self) -> tuple[str, ...]:

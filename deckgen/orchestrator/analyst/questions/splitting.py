@@ -38,6 +38,12 @@ def is_task(text: str) -> bool:
     return "?" not in text and not any(_BEGINS.match(part) for part in _BETWEEN.split(text))
 
 
+# A task among questions is one of its own, and no introduction to the next.
+_TASK = re.compile(
+    r"(?:please\s|bitte\s)?(?:show|list|compare|rank|give|name|plot|break|zeig\w*|vergleich\w*|nenn\w*"
+    r"|liste)\s",
+    re.IGNORECASE,
+)
 # A question by its form alone, whatever it is about: “what does it rest on”.
 _CLAUSE = re.compile(rf"(?:how|what|why|wie|was|warum)\s(?:{_VERBS})\s\S+\s\S", re.IGNORECASE)
 _JOINING = re.compile(r"(?:,\s{0,9})?(?:,|\b(?:and|und))\s*$", re.IGNORECASE)
@@ -57,7 +63,8 @@ def questions_of(text: str) -> list[str]:
         waiting = begin if waiting is None else waiting
         # What ends like a question is one, understood or not: it is to have an end of its own.
         is_asked = _CLAUSE.match(part) or (_BEGINS.match(part) and cues_of(part))
-        asks = part.endswith("?") or is_asked
+        is_task_of_several = "?" in text and _TASK.match(part) is not None
+        asks = part.endswith("?") or is_asked or is_task_of_several
         if asks and not _WORD.fullmatch(part):
             starts.append(waiting)
             waiting = None

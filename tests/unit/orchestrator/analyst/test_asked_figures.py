@@ -89,3 +89,42 @@ def test_what_was_lost_to_an_outcome_is_a_sum(tmp_path: Path) -> None:
     said = ask(tmp_path, "account,signup month,mrr_usd,churned month", rows,
                "How much MRR did we lose to churn?")  # fmt: skip
     assert said.headline.startswith(f"With a churned month, MRR came to ${lost}")
+
+
+def test_a_task_among_questions_has_an_answer_of_its_own(tmp_path: Path) -> None:
+    """“Show me …” is no introduction to the question after it."""
+    brief = "Show me freight cost by carrier. Which carrier has the fewest parcels? We sell tea. Why?"
+    said = ask(tmp_path, HEADER, PARCELS, brief)
+    assert [answer.question for answer in said.answers] == [
+        "Show me freight cost by carrier.", "Which carrier has the fewest parcels?", "We sell tea. Why?",
+    ]  # fmt: skip
+    assert said.say(said.answers[0].headline).startswith("Crane accounts for")
+
+
+def test_a_title_begins_with_a_capital(tmp_path: Path) -> None:
+    """Where a caution makes the sentence too long, the few words that stand for it begin one too."""
+    rows = [
+        (f"P{n}", f"202{3 + n // 120}-{n % 12 + 1:02}-15", 10 + n % 7, 30 + n % 11) for n in range(240)
+    ]
+    question = "Which is the freight cost per kg? Compare 2023 with 2024."
+    said = ask(tmp_path, "parcel id,sent,weight_kg,freight_cost_eur", rows, question)
+    assert said.say(said.answers[-1].headline).startswith("Freight cost per kg")
+
+
+def test_what_nothing_calls_good_has_no_advice(tmp_path: Path) -> None:
+    """A share of which nobody says whether it should be high is no reason to act."""
+    rows = [(f"r{n}", "abc"[n % 3], "yes" if n % 3 == 0 and n % 2 else "no") for n in range(90)]
+    said = ask(tmp_path, "row id,shift,stamped", rows, "What should we do about stamped?")
+    assert said.answer.end is End.LACKS
+    assert said.answer.reason.endswith("anything that says whether share stamped is good or bad")
+
+
+def test_a_compound_names_what_it_is_about(tmp_path: Path) -> None:
+    """Gasverbrauch is gas; the costs of gas are neither gas nor costs."""
+    rows = [(f"2024-{n % 12 + 1:02}-01", "ab"[n // 12], 100 + n, 50 + n) for n in range(24)]
+    header = "Monat,Werk,Gas (kWh),Kosten (EUR)"
+    said = ask(tmp_path, header, rows, "Wie entwickelt sich der Gasverbrauch?")
+    assert said.answer.plan
+    assert said.answer.plan.measures[0].columns == ["Gas (kWh)"]
+    lacking = ask(tmp_path, header, rows, "Wie entwickeln sich die Gaskosten?").answer
+    assert (lacking.end, "Gaskosten" in lacking.reason) == (End.LACKS, True)

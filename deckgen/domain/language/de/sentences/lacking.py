@@ -86,6 +86,7 @@ SENTENCES = {
     "lacks.dates_of_two_periods": "Daten aus zwei Zeiträumen",
     "lacks.to_act_on.course": "etwas, was sich tun ließe: Sie zeigt einen Verlauf",
     "lacks.to_act_on.size": "etwas, was sich tun ließe: Ihre Gruppen unterscheiden sich nach ihrer Größe",
+    "lacks.which_way_is_good": "ein Hinweis, ob {measure} gut oder schlecht ist",
     "lacks.result_could_improve": "ein Ergebnis, das besser werden könnte: {measure} ist vorgegeben",
     "lacks.rate_could_fall": "eine Marge oder Quote, die fallen könnte",
 }

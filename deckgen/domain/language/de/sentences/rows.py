@@ -12,6 +12,7 @@ SENTENCES = {
     "row.advice.loss": "bei {name} lässt sich am meisten sparen, an {rows} {things:dativ}",
     "proof.advice.gap.more": "{size}: erreichbar",
     "proof.advice.gap.less": "{size}: zu sparen",
+    "proof.advice.gap.less.cases": "{size}: vermeidbare Fälle",
     "row.advice.gap": "{name} käme auf den Median der Gruppen",
     "proof.advice.moves.one": "{size}: im Jahr",
     "proof.advice.moves.two": "{size}: {worth} im Jahr",

@@ -86,6 +86,7 @@ SENTENCES = {
     "lacks.dates_of_two_periods": "dates of two periods",
     "lacks.to_act_on.course": "anything to act on: it shows one course over time",
     "lacks.to_act_on.size": "anything to act on: its groups differ by their size",
+    "lacks.which_way_is_good": "anything that says whether {measure} is good or bad",
     "lacks.result_could_improve": "a result that could improve: {measure} is set",
     "lacks.rate_could_fall": "a margin or another rate that could fall",
 }

@@ -16,6 +16,7 @@ SENTENCES = {
     "row.advice.loss": "{name} is where most can be saved, on {rows} {things}",
     "proof.advice.gap.more": "{size}: within reach",
     "proof.advice.gap.less": "{size}: to be saved",
+    "proof.advice.gap.less.cases": "{size}: cases that could be avoided",
     "row.advice.gap": "{name} would come to the median of the groups",
     "proof.advice.moves.one": "{size}: a year",
     "proof.advice.moves.two": "{size}: {worth} a year",

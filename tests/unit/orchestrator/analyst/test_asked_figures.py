@@ -96,8 +96,10 @@ def test_a_task_among_questions_has_an_answer_of_its_own(tmp_path: Path) -> None
     brief = "Show me freight cost by carrier. Which carrier has the fewest parcels? We sell tea. Why?"
     said = ask(tmp_path, HEADER, PARCELS, brief)
     assert [answer.question for answer in said.answers] == [
-        "Show me freight cost by carrier.", "Which carrier has the fewest parcels?", "We sell tea. Why?",
-    ]  # fmt: skip
+        "Show me freight cost by carrier.",
+        "Which carrier has the fewest parcels?",
+        "We sell tea. Why?",
+    ]
     assert said.say(said.answers[0].headline).startswith("Crane accounts for")
 
 

@@ -76,6 +76,8 @@ CALLS: dict[str, tuple[Any, int]] = {
     "docs": (None, 200),
     "list_errors": (None, 200),
     "error": (None, 200),
+    "doc_page": (None, 200),
+    "llms": (None, 200),
     "document": (None, 200),
     "healthz": (None, 200),
     "readyz": (None, 200),

@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent
-# An installed package carries the page inside itself; a checkout has docs/ at its top.
-PAGE = next(
-    page
-    for page in (PACKAGE / "docs" / "errors.md", PACKAGE.parent / "docs" / "errors.md")
-    if page.is_file()
-)
+from deckgen.web.doc_pages import PAGES
+
 CELLS = 5  # of a row: code, HTTP, job, what it means, what to do
 
 
@@ -28,7 +22,7 @@ class ErrorCode:
 @cache
 def error_codes() -> dict[str, ErrorCode]:
     """Returns every code in the order of the page."""
-    rows = (_row(line) for line in PAGE.read_text().splitlines())
+    rows = (_row(line) for line in (PAGES / "errors.md").read_text().splitlines())
     return {row.code: row for row in rows if row is not None}
 
 

@@ -1,4 +1,4 @@
-"""The pages /docs and /docs/errors: the API to read and to try, and what each error means."""
+"""The pages /docs and /docs/errors, and the documents as Markdown at /docs/{page}.md and /llms.txt."""
 
 import base64
 import hashlib
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from deckgen.web.doc_pages import listed, pages
 from deckgen.web.error_codes import error_codes
 from deckgen.web.openapi import described, kept
 from deckgen.web.pages import templates
@@ -27,7 +28,7 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 Object = dict[str, Any]
-# Links lead to other pages of docs/, which the server does not have.
+# Links lead to other pages of docs/, which the server has for programs alone.
 _markdown = MarkdownIt("commonmark", {"html": False})
 _markdown.add_render_rule("link_open", lambda *_: "")
 _markdown.add_render_rule("link_close", lambda *_: "")
@@ -61,6 +62,19 @@ async def error(request: Request) -> Response:
     if found is None:
         raise HTTPException(404, "There is no such code")
     return await _shown(request, lambda: _page("errors.html", codes=[found], title=found.code))
+
+
+async def llms(request: Request) -> Response:
+    """List the documents for assistants, in the form of llmstxt.org."""
+    return await kept(request, "text/plain", lambda: listed().encode())
+
+
+async def doc_page(request: Request) -> Response:
+    """Get a document as Markdown."""
+    text = pages().get(request.path_params["page"])
+    if text is None:
+        raise HTTPException(404, "There is no such page")
+    return await kept(request, "text/markdown", text.encode)
 
 
 async def _shown(request: Request, write: Callable[[], bytes]) -> Response:

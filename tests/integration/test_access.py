@@ -75,6 +75,7 @@ async def world(
         "deletion_id": deletion.deletion_id,
         "slide_id": "s2",
         "number": "1",
+        "page": "errors",
         "job_id": second.job_id,
         "ended_id": first.job_id,
         "share_id": link.share_id,
@@ -104,6 +105,7 @@ def test_what_is_open() -> None:
     opened = {name for name, call in ALL.items() if call.needs is OPEN}
     assert opened == {
         *("root", "docs", "list_errors", "error", "document", "healthz", "readyz", "metrics"),
+        *("doc_page", "llms"),
         "signing_keys",
         *("shared_page", "shared_pptx", "shared_pdf"),
     }

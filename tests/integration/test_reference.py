@@ -9,7 +9,11 @@ from deckgen.web.error_codes import error_codes
 
 
 @pytest.mark.parametrize(
-    "path", ["/openapi.json", "/docs", "/docs/errors", "/docs/errors/job_not_found"]
+    "path",
+    [
+        *("/openapi.json", "/docs", "/docs/errors", "/docs/errors/job_not_found"),
+        *("/llms.txt", "/docs/errors.md"),
+    ],
 )
 async def test_it_is_kept_by_clients(api: httpx.AsyncClient, path: str) -> None:
     """Whoever has it is told that it is still the same."""

@@ -70,6 +70,13 @@ def test_the_schema_goes_with_it(wheel: zipfile.ZipFile) -> None:
 
 
 @pytest.mark.sample
+def test_the_documents_go_with_it(wheel: zipfile.ZipFile) -> None:
+    """An installed API serves each page as the checkout does."""
+    for page in (ROOT / "docs").glob("*.md"):
+        assert wheel.read(f"deckgen/docs/{page.name}") == page.read_bytes()
+
+
+@pytest.mark.sample
 def test_the_licence_is_told(wheel: zipfile.ZipFile, metadata: Message) -> None:
     """By its name, and with the text that it asks to be given along."""
     assert metadata["License-Expression"] == "Apache-2.0"

@@ -19,7 +19,8 @@ from deckgen.web.routes import routes
 from tests import codes
 
 # Pages and documents about the API itself.
-UNDESCRIBED = {"root", "docs", "list_errors", "error", "document", "metrics", "mcp"}
+OF_PAGES = {"docs", "list_errors", "error", "doc_page", "llms"}
+UNDESCRIBED = {"root", "document", "metrics", "mcp", *OF_PAGES}
 Node = dict[str, Any]
 
 

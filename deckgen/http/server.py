@@ -58,13 +58,19 @@ def serve(app: ASGIApp, settings: Settings, *, name: str, port: int) -> None:
     collect_rarely()
     limits = ServerLimits.of(settings)
     limits = replace(limits, connections=with_open_files(limits.connections))
-    # Requests in flight end first, then a worker inside, then what is open; both may wait for a
-    # database.
-    stop_seconds = SHUTDOWN_SECONDS + settings.drain_seconds + CLOSE_SECONDS
-    server = ProcessServer(config(_logged(app), limits, host=settings.host, port=port), stop_seconds)
+    served = config(_logged(app), limits, host=settings.host, port=port)
+    server = ProcessServer(served, longest_stop(settings))
     server.run()
     if not server.started:
         sys.exit(1)
+
+
+def longest_stop(settings: Settings) -> float:
+    """Returns the seconds from the signal to the end if nothing answers any more.
+
+    Requests in flight end first, then a worker inside, then what is open; both may wait for a database.
+    """
+    return SHUTDOWN_SECONDS + settings.drain_seconds + CLOSE_SECONDS
 
 
 def config(app: ASGIApp, limits: ServerLimits, **options: Any) -> uvicorn.Config:

@@ -60,7 +60,7 @@ async def startup(ctx: dict[str, Any]) -> None:
     if not ctx.get(EMBEDDED):
         logs.configure(settings, runtime.reports)
         tracing.start(settings, "worker")
-        drain_on_signals(partial(drain, runtime), limit_seconds=_longest_stop(settings))
+        drain_on_signals(partial(drain, runtime), limit_seconds=longest_stop(settings))
         collect_rarely()
     runtime.background = [
         asyncio.create_task(runtime.gate.keep()),
@@ -103,6 +103,6 @@ async def drain(runtime: Runtime) -> None:
     runtime.delivery.give_up()
 
 
-def _longest_stop(settings: Settings) -> float:
+def longest_stop(settings: Settings) -> float:
     """Returns the seconds from the signal to the end if nothing answers any more."""
     return settings.drain_seconds + WEBHOOK_GRACE_SECONDS + 2 * RELEASE_SECONDS + 5 * CLOSE_SECONDS

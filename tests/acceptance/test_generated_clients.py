@@ -1,15 +1,17 @@
 """Clients that tools generate from the OpenAPI document: compiled strictly, and run against a server.
 
-`make contract` and .ci/run fill .venv-clients with the tools, in the versions of the locks.
+Beside them are programs of Node that need no client.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -18,19 +20,15 @@ from deckgen.config.settings import Settings
 from deckgen.dev.stack import Stack
 from deckgen.queue.service import AsyncOrchestrator
 from tests.keys import new_key
+from tests.node import ENVIRONMENT, NODE, PACKAGES, ROOT, add_packages, needs_node, run
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
 
-ROOT = Path(__file__).parents[2]
-PROGRAMS, TABLE = ROOT / "tests" / "generated", ROOT / "examples" / "newspaper_revenue.csv"
-ENVIRONMENT = ROOT / ".venv-clients"
-BIN, PACKAGES = ENVIRONMENT / "bin", ENVIRONMENT / "node" / "node_modules"
-NODE = ENVIRONMENT / "node" / "bin" / "node"
-pytestmark = [
-    pytest.mark.contract,
-    pytest.mark.sample,
-    pytest.mark.skipif(not (ENVIRONMENT / "node" / "done").exists(), reason="needs `make clients`"),
-]
+PROGRAMS, EXAMPLES = ROOT / "tests" / "generated", ROOT / "examples"
+TABLE = EXAMPLES / "newspaper_revenue.csv"
+BIN = ENVIRONMENT / "bin"
+SILENT = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+pytestmark = [pytest.mark.contract, pytest.mark.sample, needs_node]
 
 
 @pytest.fixture(scope="module")
@@ -61,16 +59,6 @@ def folder(key: str, stack: Stack, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *command: str | Path, may_fail: bool = False) -> str:
-    """What a command prints."""
-    environment = os.environ | {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
-    )
-    assert may_fail or done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def script(name: str) -> Path:
     """The program of an npm package, by the package's own word."""
     package = PACKAGES / name
@@ -94,7 +82,7 @@ def test_the_linter_looks(folder: Path) -> None:
 def lint(folder: Path) -> dict[str, int]:
     """How much redocly finds; it fails where it finds errors."""
     command = (NODE, script("@redocly/cli"), "lint", "openapi.json", "--format=json")
-    totals: dict[str, int] = json.loads(run(folder, *command, may_fail=True))["totals"]
+    totals: dict[str, int] = json.loads(run(folder, *command, may_fail=True, **SILENT))["totals"]
     return totals
 
 
@@ -113,7 +101,51 @@ def test_a_client_in_typescript(folder: Path, stack: Stack, key: str) -> None:
     """It is generated, compiled strictly, and does the same."""
     for name in ("program.ts", "tsconfig.json", "package.json", "openapi-ts.config.js"):
         shutil.copy(PROGRAMS / name, folder)
-    (folder / "node_modules").symlink_to(PACKAGES)
+    add_packages(folder)
     run(folder, NODE, script("@hey-api/openapi-ts"))
     run(folder, NODE, PACKAGES / "typescript" / "bin" / "tsc", "--project", ".")
     assert "all done" in run(folder, NODE, "built/program.js", stack.url, key, TABLE, SECRET)
+
+
+@pytest.fixture
+def examples(key: str, stack: Stack, tmp_path: Path) -> Path:
+    """The programs of examples/node, beside their packages."""
+    shutil.copytree(EXAMPLES / "node", tmp_path, dirs_exist_ok=True)
+    add_packages(tmp_path)
+    return tmp_path
+
+
+@contextmanager
+def receiver(folder: Path) -> Iterator[IO[str]]:
+    """What the example that receives webhooks prints; its first line is its address."""
+    environment = os.environ | {"WEBHOOK_SECRET": SECRET}
+    command = (NODE, "receiver.mjs", "0")
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout
+        finally:
+            process.kill()
+
+
+def test_programs_without_a_client(examples: Path, stack: Stack, key: str) -> None:
+    """They ask in JSON and by a form, follow, read the deck, and believe a webhook that is signed."""
+    with receiver(examples) as printed:
+        address = printed.readline().strip()
+        forged = {"type": "job.completed", "data": {"deckId": "forged"}}
+        assert httpx.post(address, json=forged, trust_env=False).status_code == 400
+        arguments = (stack.url, TABLE, "How did newspaper revenue develop?", address)
+        decks = run(examples, NODE, "deck.mjs", *arguments, DECKGEN_API_KEY=key)
+        told = {printed.readline() for _ in range(2)}
+    read = re.findall(r"^(.+): \d+ slides, \d+ facts$", decks, re.MULTILINE)
+    assert read == ["from-text", "from-file"]
+    assert told == {"job.completed from-text\n", "job.completed from-file\n"}
+
+
+def test_a_program_that_is_refused(examples: Path, stack: Stack) -> None:
+    """It ends, and says with which code."""
+    program = (NODE, "deck.mjs", stack.url, TABLE, "How did newspaper revenue develop?")
+    with pytest.raises(AssertionError, match="key_missing: "):
+        run(examples, *program, DECKGEN_API_KEY="")

@@ -1,4 +1,4 @@
-"""What the documents say to a shell and to Python is run, against a deckgen of real parts.
+"""What the documents say to a shell, to Python and to Node is run, against a deckgen of real parts.
 
 A block that can't be run says why in a comment before it, and is listed as skipped. Here `make` only
 says what it would do, and curl fails where the API refuses.
@@ -24,6 +24,7 @@ from standardwebhooks import Webhook
 from deckgen import AsyncOrchestrator
 from deckgen.client.http import Client
 from deckgen.dev.stack import Stack
+from tests import node
 from tests.pages import ROOT, Block, blocks
 from tests.patience import PATIENCE_SECONDS
 from tests.receiver import SECRET
@@ -97,6 +98,12 @@ def for_this_stack(text: str, stack: Stack, job_id: str) -> str:
     return text.replace('"count": 214', '"count": 0')  # which nobody has here
 
 
+def needs(block: Block) -> list[pytest.MarkDecorator]:
+    """What a machine may lack that a block calls."""
+    lacking = "redis-cli" in block.text and shutil.which("redis-cli") is None
+    return [pytest.mark.skipif(lacking, reason="needs Debian's redis-tools")]
+
+
 RUN = [block for block in blocks("bash") if block.no_run is None]
 
 
@@ -107,7 +114,9 @@ def test_what_is_not_run_says_why() -> None:
     assert len(left_out) * 3 < len(RUN)
 
 
-@pytest.mark.parametrize("block", RUN, ids=lambda block: block.name)
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, id=block.name, marks=needs(block)) for block in RUN]
+)
 def test_commands(block: Block, request: pytest.FixtureRequest) -> None:
     """Each block succeeds as it stands, for whoever pastes it into a shell."""
     stack, folder = request.getfixturevalue("stack"), request.getfixturevalue("folder")
@@ -128,6 +137,10 @@ def test_commands(block: Block, request: pytest.FixtureRequest) -> None:
     assert done.returncode == 0, f"{block.name} ended with {done.returncode}: {said}"
 
 
+# Pages whose Python is a part of an application.
+APPLICATIONS = ("docs/python.md", "docs/jobs.md", "docs/migrating-from-bullmq.md")
+
+
 async def run(block: Block, **names: Any) -> dict[str, Any]:
     """Execute a block that may await at its top; what it has defined."""
     code = compile(block.text, block.name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
@@ -144,7 +157,7 @@ def python_blocks(page: str) -> list[Block]:
 
 @pytest.mark.parametrize(
     "block",
-    [*python_blocks("docs/python.md"), *python_blocks("docs/jobs.md")],
+    [block for page in APPLICATIONS for block in python_blocks(page)],
     ids=lambda one: one.name,
 )
 async def test_python(block: Block, stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,5 +196,22 @@ async def test_the_receiver_of_webhooks(capsys: pytest.CaptureFixture[str]) -> N
 def test_no_python_is_left_out() -> None:
     """Whoever writes an example in another page has it run as well."""
     recipes = {"docs/extending.md"}  # the tests of its toys run them
-    known = {"docs/python.md", "docs/jobs.md", "docs/webhooks.md"} | recipes
+    known = {*APPLICATIONS, "docs/webhooks.md"} | recipes
     assert {block.page for block in blocks("python") if block.no_run is None} <= known
+
+
+PRINTED = re.compile(r"^ *console\.log\(.*\); // (.+)$", re.MULTILINE)
+OF_NODE = [block for block in blocks("js") if block.no_run is None]
+
+
+@node.needs_node
+@pytest.mark.parametrize("page", sorted({block.page for block in OF_NODE}))
+def test_node(page: str, stack: Stack, folder: Path, tmp_path: Path) -> None:
+    """The blocks of a page are one program, which prints what the comments beside its lines say."""
+    program = "\n".join(block.text for block in OF_NODE if block.page == page)
+    (tmp_path / "page.mjs").write_text(for_this_stack(program, stack, ""))
+    (tmp_path / "examples").symlink_to(folder / "examples")
+    node.add_packages(tmp_path)
+    printed = node.run(tmp_path, node.NODE, "page.mjs").splitlines()
+    assert printed
+    assert printed == PRINTED.findall(program)

@@ -27,6 +27,7 @@ from client.models.found_jobs import FoundJobs
 from client.models.generate_request import GenerateRequest
 from client.models.generate_request_as_a_form import GenerateRequestAsAForm
 from client.models.job_completed_event import JobCompletedEvent
+from client.models.job_error import JobError
 from client.models.many_request import ManyRequest
 from client.models.new_share_link import NewShareLink
 from client.models.presentation import Presentation
@@ -113,6 +114,9 @@ def unknown(client: AuthenticatedClient) -> None:
     assert problem.code is ErrorCode.JOB_NOT_FOUND
     page = client.get_httpx_client().get(problem.type_)
     assert page.status_code == 200
+    # A later release may answer with a code that this client does not know.
+    assert Problem.from_dict(problem.to_dict() | {"code": "of_tomorrow"}).code == "of_tomorrow"
+    assert JobError.from_dict({"code": "of_tomorrow", "message": "Later."}).code == "of_tomorrow"
 
 
 def events(client: AuthenticatedClient, submitted: Submitted) -> Iterator[dict[str, object]]:

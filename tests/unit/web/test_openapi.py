@@ -106,6 +106,18 @@ def test_codes_are_an_enum_with_a_page_each(document: Node) -> None:
     assert all(each.meaning and each.advice for each in error_codes().values())
 
 
+@pytest.mark.parametrize("name", ["Problem", "JobError", "JobDelayed", "JobFailed"])
+def test_a_code_may_be_of_a_later_release(document: Node, name: str) -> None:
+    """Clients know the codes of this release, and take any other as text."""
+    code = document["components"]["schemas"][name]["properties"]["code"]
+    assert code["anyOf"] == [{"$ref": "#/components/schemas/ErrorCode"}, {"type": "string"}]
+
+
+def test_nothing_is_deprecated(document: Node) -> None:
+    """As docs/http-api.md says; answers from what is deprecated need the headers that it promises."""
+    assert [node for node in nodes(document) if node.get("deprecated")] == []
+
+
 def test_a_deck_is_typed(document: Node) -> None:
     """In what is told of it, in its draft, and as a version."""
     fields = document["components"]["schemas"]["Presentation"]["properties"]

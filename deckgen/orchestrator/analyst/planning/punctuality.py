@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 
 
 def measures_of(table: Table) -> list[Measured]:
-    """Returns the share that is late, and of dates that were due the mean delay; nothing without any."""
+    """Returns the share that is late, and of dates that were due the mean delay."""
     outcome, dates, promise = _outcome_of(table), elapsed.due_pair(table), elapsed.promise(table)
     if outcome is not None:
         return [_share_of_outcome(table, outcome)]

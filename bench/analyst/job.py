@@ -17,17 +17,23 @@ from uuid import uuid4
 from bench.queue.ground import ground
 from deckgen.dev.stack import Stack
 
+LOOK_SECONDS = 0.01
+
 try:
-    from deckgen.client import http
-except ImportError:  # its name in version 0.1.0
+    from deckgen.client import http, streams
+
+    streams.FIRST_LOOK = streams.LONGEST_LOOK = LOOK_SECONDS
+    wait = http.Client.wait
+except ImportError:  # their names in version 0.1.0
     from deckgen import client as http  # type: ignore[no-redef]
 
-LOOK_SECONDS = 0.01
+    http.POLL_SECONDS = LOOK_SECONDS
+    wait = http.Client.follow
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def serve() -> None:
-    http.POLL_SECONDS = LOOK_SECONDS
     with (
         ground(quick=False) as on,
         Stack(on.environment, on.folder) as stack,
@@ -50,7 +56,7 @@ def _took(api: http.Client, table: Path, brief: str) -> dict[str, Any]:
     began = time.perf_counter()
     submitted = api.submit(table, brief, deck_id=f"deck-{uuid4()}", user_id="bench")
     post = time.perf_counter() - began
-    job = api.follow(submitted.job_id)
+    job = wait(api, submitted.job_id)
     took = time.perf_counter() - began
     steps = {step.name.value: step.seconds or 0.0 for step in job.progress.steps}
     return {"job": took, "post": post, "steps": steps}

@@ -142,5 +142,5 @@ def _error(document: dict[str, Any]) -> Exception:
     if isinstance(error, InvalidRequest):
         error.errors = tuple(FieldError(**field) for field in document["errors"])
     elif document["retry_after"] is not None:
-        error.retry_after = document["retry_after"]  # type: ignore[attr-defined] # those that have one
+        error.retry_after = document["retry_after"]
     return error

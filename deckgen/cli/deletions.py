@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deckgen.cli.jobs import LOCAL, ApiKey
 from deckgen.dev.screen import Screen
 from deckgen.domain.deletions import What
 from deckgen.domain.visible import visible
@@ -18,16 +19,15 @@ def delete(
     what: Annotated[What, typer.Argument(metavar="WHAT", help="deck, user or tenant")],
     target: Annotated[str, typer.Argument(metavar="ID", help="Its id; a tenant is that of your key")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
-    url: Annotated[
-        str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")
-    ] = "http://localhost:3000",
+    url: Annotated[str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")] = LOCAL,
+    api_key: ApiKey = None,
 ) -> None:
     """Delete a deck, a user or a tenant for good, with all that hangs on it."""
     from deckgen.client.http import Client
 
     if not yes:
         typer.confirm(f"Delete the {what} {visible(target)} for good?", abort=True)
-    with Client(url) as client:
+    with Client(url, api_key) as client:
         receipt = client.delete(what, target)
     screen = Screen(highlight=False, soft_wrap=True)
     gone = ", ".join(f"{count} {name}" for name, count in receipt.counts if count)

@@ -78,20 +78,21 @@ def generate(
     }
     console = Screen(stderr=True)
     with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:
-        from deckgen.client.http import generate as make_deck
+        from deckgen.client.generating import generate as make_deck
+        from deckgen.client.http import Client
 
-        context["template"] = templates.uploaded(console, base_url, api_key, template)
-        job = make_deck(
-            base_url,
-            csv,
-            brief,
-            files,
-            key=api_key,
-            priority=priority,
-            context=context,
-            on_submitted=console.tell_job,
-            on_progress=show,
-        )
+        with Client(base_url, api_key) as client:
+            context["template"] = templates.uploaded(console, client, template)
+            job = make_deck(
+                client,
+                csv,
+                brief,
+                files,
+                priority=priority,
+                context=context,
+                on_submitted=console.tell_job,
+                on_progress=show,
+            )
     console.print(f"Saved {', '.join(map(str, files))}.", highlight=False)
     tell_end(console, job)
 

@@ -97,7 +97,7 @@ def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[Jo
     cursor: str | None = None
     while True:
         page_size = min(MAX_LISTED, limit - len(jobs))
-        page = client.find(query | {"limit": page_size, "cursor": cursor})
+        page = client.find_jobs(query | {"limit": page_size, "cursor": cursor})
         jobs += page.jobs
         cursor = page.next_cursor
         if cursor is None or len(jobs) >= limit:
@@ -140,7 +140,7 @@ def _change_each(client: "Client", screen: Screen, action: Action, job_ids: Sequ
     refused = 0
     for job_id in job_ids:
         try:
-            job = client.change_one(action, job_id)
+            job = client.change_job(action, job_id)
         except DeckgenError as error:
             refused += 1
             screen.print(f"{job_id}: {error.message}", soft_wrap=True)
@@ -154,14 +154,14 @@ def _change_each(client: "Client", screen: Screen, action: Action, job_ids: Sequ
 def _change_many(
     client: "Client", screen: Screen, action: Action, query: dict[str, Any], *, dry_run: bool, yes: bool
 ) -> None:
-    preview = client.preview(action, query)
+    preview = client.preview_change(action, query)
     if dry_run or not yes:
         _show_preview(screen, preview)
     if dry_run or not preview.count:
         return
     if not yes:
         typer.confirm(ASK[action], abort=True)
-    _tell(screen, action, client.change(action, query, preview.count))
+    _tell(screen, action, client.change_jobs(action, query, preview.count))
 
 
 def _show_preview(screen: Screen, preview: Preview) -> None:

@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deckgen.dev.screen import Screen
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.templates import Reference, reference
+
+if TYPE_CHECKING:  # only the command that is called loads it
+    from deckgen.client.http import Client
 
 ENDINGS = (".potx", ".pptx")
 _LONGEST = 40  # letters of a name
@@ -26,15 +30,12 @@ def check(template: str | None) -> None:
         raise InvalidRequest(f"There is no file {template}.")
 
 
-def uploaded(console: Screen, base_url: str, api_key: str | None, template: str | None) -> str | None:
+def uploaded(console: Screen, client: "Client", template: str | None) -> str | None:
     """Returns the template by its name; a file is uploaded first, and what was read from it is said."""
     if template is None or Reference.of(template):
         return template
-    from deckgen.client.http import Client
-
     path = Path(template)
-    with Client(base_url, api_key) as client:
-        found = client.put_template(name_of(path), path)
+    found = client.put_template(name_of(path), path)
     named = reference(found.name, found.version)
     console.print(f"Reads {path.name} as the template {named}.", highlight=False)
     for remark in found.reading.remarks:

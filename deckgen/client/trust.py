@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from deckgen.client.http import LOCAL
+from deckgen.client.connection import LOCAL
 from deckgen.domain.errors import InvalidRequest, Unavailable
 from deckgen.domain.signatures import SignatureReport, SignatureStatus
 from deckgen.domain.signing import check_signature

@@ -26,14 +26,15 @@ def main(csv: Path, brief: str) -> None:
     console.print("Starting PostgreSQL, Valkey, orchestrator, API and worker …")
     with temporary.deckgen() as running:
         # These are imported late, while the processes load what they need.
-        from deckgen.client.http import generate
+        from deckgen.client.generating import generate
+        from deckgen.client.http import Client
         from deckgen.export.formats import by_ending
 
         console.print(f"Asking {running.url} for a deck about {csv} …")
         outputs = {ending: OUT / f"deck{ending}" for ending in by_ending()}
-        with progress_by_step(console, running.check) as show:
+        with Client(running.url) as client, progress_by_step(console, running.check) as show:
             generate(
-                running.url,
+                client,
                 csv,
                 brief,
                 [*outputs.values()],

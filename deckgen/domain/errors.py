@@ -31,9 +31,15 @@ class FieldError:
 
 
 class DeckgenError(Exception):
-    """`code` is stable and meant for machines; `message` says what was wrong and what to do."""
+    """`code` is stable and meant for machines; `message` says what was wrong and what to do.
+
+    `status` is the HTTP status, if a server answered with the error. `retry_after` is the delay, in
+    seconds, after which the same may be tried again, if that is known.
+    """
 
     code = "internal_error"
+    status: int | None = None
+    retry_after: float | None = None
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
         super().__init__(message)
@@ -105,7 +111,6 @@ class StepError(DeckgenError):
     """`status` is the orchestrator's HTTP status, if it answered without a result."""
 
     code = "step_failed"
-    status: int | None = None
 
 
 class PermanentError(StepError):

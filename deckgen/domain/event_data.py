@@ -1,13 +1,14 @@
 """The data of each kind of event, as clients are told of it."""
 
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, RootModel, create_model
+from pydantic import Field, RootModel, ValidationInfo, create_model, field_validator
 from pydantic.alias_generators import to_pascal
 
 from deckgen.domain.documents import BaseDocument
-from deckgen.domain.events import Event
+from deckgen.domain.events import TERMINAL, Event
 from deckgen.domain.job_warnings import JobWarning
 from deckgen.domain.jobs import JobError, ModelWork
 
@@ -62,6 +63,38 @@ DATA: dict[str, type[BaseDocument]] = {
     "job.failed": JobFailed,
     "job.cancelled": NoData,
 }
+
+EventData = (
+    NoData
+    | AttemptStarted
+    | StepCompleted
+    | JobDelayed
+    | JobReclaimed
+    | PriorityChanged
+    | DeckCompleted
+    | JobFailed
+)
+
+
+class JobEvent(BaseDocument):
+    """An event as a client reads it; of a kind that a later version tells, `data` stays JSON."""
+
+    number: int
+    kind: str
+    data: EventData | dict[str, Any]
+    created_at: datetime
+
+    @field_validator("data", mode="plain")
+    @classmethod
+    def by_its_kind(cls, data: Any, told: ValidationInfo) -> Any:
+        """Returns the data as its kind says; members that a later version adds are left out."""
+        model = DATA.get(told.data.get("kind", ""))
+        return data if model is None else model.model_validate(data, extra="ignore")
+
+    @property
+    def is_terminal(self) -> bool:
+        """True if the job ended with it; a retry may continue the job all the same."""
+        return self.kind in TERMINAL
 
 
 @cache

@@ -95,7 +95,7 @@ def from_error(error: DeckgenError, root: str = "") -> Problem:
     members: dict[str, Any] = {"retryable": status in (408, 429, 500, 503)}
     if isinstance(error, errors.InvalidRequest) and error.errors:
         members["errors"] = [{"field": wrong.field, "message": wrong.message} for wrong in error.errors]
-    wait = getattr(error, "retry_after", None)
+    wait = error.retry_after
     headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"

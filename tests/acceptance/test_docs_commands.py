@@ -55,7 +55,7 @@ def folder(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "examples").symlink_to(ROOT / "examples")
     with Client(stack.url) as client:
         submitted = client.submit(ROOT / TABLE, BRIEF, deck_id="newspapers", user_id="me")
-        client.follow(submitted.job_id)
+        client.wait(submitted.job_id)
         client.download("newspapers", folder / "out" / "deck.json")
     return folder
 
@@ -64,11 +64,11 @@ def folder(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def job_id(stack: Stack, folder: Path) -> str:
     """The last job; none is open any more, so that no block meets what another one has begun."""
     with Client(stack.url) as client:
-        while open_jobs := client.find({"status": "waiting,delayed,active"}).jobs:
+        while open_jobs := client.find_jobs({"status": "waiting,delayed,active"}).jobs:
             for job in open_jobs:
                 with_end = f"{stack.url}/api/ai/jobs/{job.job_id}/events"
                 httpx.get(with_end, timeout=PATIENCE_SECONDS, trust_env=False)
-        return client.find({"limit": 1}).jobs[0].job_id
+        return client.find_jobs({"limit": 1}).jobs[0].job_id
 
 
 def programs_of_postgres() -> Path:

@@ -9,7 +9,8 @@ import httpx
 import pptx
 import pytest
 
-from deckgen.client.http import Client, GenerationFailed
+from deckgen.client.answers import GenerationFailed
+from deckgen.client.http import Client
 from deckgen.dev.stack import Stack
 from deckgen.domain.decks import Deck
 from deckgen.domain.documents import canonical_json
@@ -46,7 +47,7 @@ def deck_id(request: pytest.FixtureRequest) -> str:
 def make(client: Client, deck_id: str, csv: Path | None = EXAMPLE) -> bytes:
     """The deck as JSON, made through the HTTP API."""
     submitted = client.submit(csv, BRIEF, deck_id=deck_id, user_id="u")
-    client.follow(submitted.job_id)
+    client.wait(submitted.job_id)
     return canonical_json(presentation(client, deck_id)["deck"])
 
 
@@ -92,7 +93,7 @@ def test_data_that_cannot_be_read_fails_the_job(client: Client, deck_id: str, tm
     ragged.write_text("a,b\n" + "1,2\n" * 20_000 + "\x00\x01\x02" * 50_000)
     submitted = client.submit(ragged, BRIEF, deck_id=deck_id, user_id="u")
     with pytest.raises(GenerationFailed) as caught:
-        client.follow(submitted.job_id)
+        client.wait(submitted.job_id)
     job = client.job(submitted.job_id)
     assert (job.status, job.attempts) == (JobStatus.FAILED, 1)
     assert caught.value.code == "binary_data"
@@ -107,7 +108,7 @@ def test_what_the_request_says_of_columns(client: Client, deck_id: str, tmp_path
     table.write_text("Store No,amount\n" + "".join(f"{n % 4},{n * 7 % 50}\n" for n in range(60)))
     columns = {"store no": {"additivity": "flow", "unit": "EUR"}}
     asked = client.submit(table, "", deck_id=deck_id, user_id="u", context={"columns": columns})
-    client.follow(asked.job_id)
+    client.wait(asked.job_id)
     deck = Deck.model_validate(presentation(client, deck_id)["deck"])
     assert deck.source is not None
     store = deck.source.columns[0]
@@ -116,7 +117,7 @@ def test_what_the_request_says_of_columns(client: Client, deck_id: str, tmp_path
     wrong = {"columns": {"shop": {"role": "dimension"}}}
     refused = client.submit(table, "", deck_id=deck_id, user_id="u", context=wrong)
     with pytest.raises(GenerationFailed, match="Store No, amount") as caught:
-        client.follow(refused.job_id)
+        client.wait(refused.job_id)
     assert caught.value.code == "unknown_column"
     assert client.job(refused.job_id).attempts == 1
 
@@ -128,7 +129,7 @@ def test_a_setting_that_the_table_refutes(client: Client, deck_id: str, tmp_path
     wrong = {"table": {"timeAxis": "Store"}}
     refused = client.submit(table, "", deck_id=deck_id, user_id="u", context=wrong)
     with pytest.raises(GenerationFailed, match="timeAxis names “Store”, but its cells are") as caught:
-        client.follow(refused.job_id)
+        client.wait(refused.job_id)
     assert caught.value.code == "unknown_column"
     assert client.job(refused.job_id).attempts == 1
 
@@ -142,7 +143,7 @@ def test_a_killed_worker_costs_nothing(stack: Stack, client: Client) -> None:
     stack.processes["worker"].send_signal(signal.SIGKILL)
     stack.processes["worker"].wait()
     stack.start_one("worker")
-    client.follow(submitted.job_id)
+    client.wait(submitted.job_id)
     assert canonical_json(presentation(client, "after")["deck"]) == deck
 
 
@@ -150,7 +151,7 @@ def test_from_a_csv_to_a_deck(stack: Stack, client: Client, deck_id: str) -> Non
     """A posted CSV becomes a deck whose checks all hold, which can be verified, in three forms with the
     same slides; then SIGTERM ends every process by itself."""
     submitted = client.submit(EXAMPLE, BRIEF, deck_id=deck_id, user_id="u")
-    job = client.follow(submitted.job_id)
+    job = client.wait(submitted.job_id)
     deck = Deck.model_validate(presentation(client, deck_id)["deck"])
     assert (job.status, job.progress.percent, job.attempts) == (JobStatus.COMPLETED, 100, 1)
     assert deck.source is not None

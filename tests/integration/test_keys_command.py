@@ -32,9 +32,9 @@ async def test_a_key_from_the_command_line(
     assert "only time" in made.stderr
     async with serving(create_app(settings.model_copy(update={"auth": "keys"}))) as url:
         with Client(url, key) as client:
-            assert (await asyncio.to_thread(client.find, {})).jobs == []
+            assert (await asyncio.to_thread(client.find_jobs, {})).jobs == []
         with Client(url) as client, pytest.raises(DeckgenError, match="Send a key"):
-            await asyncio.to_thread(client.find, {})
+            await asyncio.to_thread(client.find_jobs, {})
     (listed,) = (await decks.of("acme").keys.listed()).keys
     assert listed.expires_at
     assert timedelta(days=89) < listed.expires_at - datetime.now(UTC) < timedelta(days=91)

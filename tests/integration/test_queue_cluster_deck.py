@@ -40,7 +40,7 @@ def make_deck(environment: Mapping[str, str], logs: Path) -> int:
     logs.mkdir()
     with Stack(environment, logs) as stack, Client(stack.url) as client:
         job_id = client.submit(None, "How are sales?", deck_id="d", user_id="u").job_id
-        client.follow(job_id)
+        client.wait(job_id)
         return _run_worker(stack.environment, "--check").returncode
 
 

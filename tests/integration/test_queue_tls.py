@@ -54,7 +54,7 @@ def make_deck(environment: dict[str, str], logs: Path) -> None:
     logs.mkdir()
     with Stack(environment, logs) as stack, Client(stack.url) as client:
         job_id = client.submit(None, "How are sales?", deck_id="d", user_id="u").job_id
-        client.follow(job_id)
+        client.wait(job_id)
 
 
 @pytest.mark.contract  # a part of what the other test of a deck goes through

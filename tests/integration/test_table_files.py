@@ -1,6 +1,5 @@
 """The table of a stored deck as it was read, from the orchestrator and from the API."""
 
-import asyncio
 import gzip
 import io
 import json
@@ -15,7 +14,7 @@ import pytest
 from pydantic import HttpUrl
 from starlette.applications import Starlette
 
-from deckgen.client.http import Client
+from deckgen.client.awaited import AsyncClient
 from deckgen.config.settings import Settings
 from deckgen.domain.briefs import Brief
 from deckgen.domain.overrides import TableOverride
@@ -130,19 +129,18 @@ async def test_it_has_the_rows_that_the_deck_counts(
     assert tags[0] != tags[1]
 
 
-async def test_the_client_saves_it(
+async def test_the_client_reads_it(
     settings: Settings, orchestrator: str, database: OwnDatabase, run: Run, tmp_path: Path
 ) -> None:
-    """`Client.download_table` is the same for Python."""
+    """`Client.table_as_read` is the same for Python."""
     await store(database, run)
-    async with serving(create_app(with_orchestrator(settings, orchestrator))) as address:
-
-        def download() -> None:
-            with Client(address) as client:
-                client.download_table("d", tmp_path / "made" / "data.parquet")
-
-        await asyncio.to_thread(download)
-    query = f"SELECT count(*) FROM '{tmp_path}/made/data.parquet'"
+    async with (
+        serving(create_app(with_orchestrator(settings, orchestrator))) as address,
+        AsyncClient(address) as client,
+    ):
+        content = await client.table_as_read("d")
+    (tmp_path / "data.parquet").write_bytes(content)
+    query = f"SELECT count(*) FROM '{tmp_path}/data.parquet'"
     assert duckdb.execute(query).fetchall() == [(3,)]
 
 

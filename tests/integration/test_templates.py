@@ -12,6 +12,7 @@ from pptx import Presentation
 from pydantic import HttpUrl
 
 from deckgen.cli.templates import uploaded
+from deckgen.client.http import Client
 from deckgen.config.settings import Settings
 from deckgen.dev.screen import Screen
 from deckgen.domain.access import LOCAL_TENANT, Scope
@@ -231,10 +232,11 @@ async def test_the_command_line_uploads_a_file(api: httpx.AsyncClient, tmp_path:
     file = tmp_path / "Acme 2024.potx"
     file.write_bytes(as_template(TEMPLATES["small-page"]()))
     told = StringIO()
-    upload = partial(uploaded, Screen(file=told), str(api.base_url), None)
-    assert await asyncio.to_thread(upload, str(file)) == "acme-2024@1"
-    assert "Acme Grotesk is not installed" in " ".join(told.getvalue().split())
-    assert await asyncio.to_thread(upload, "acme-2024") == "acme-2024"
+    with Client(str(api.base_url)) as client:
+        upload = partial(uploaded, Screen(file=told), client)
+        assert await asyncio.to_thread(upload, str(file)) == "acme-2024@1"
+        assert "Acme Grotesk is not installed" in " ".join(told.getvalue().split())
+        assert await asyncio.to_thread(upload, "acme-2024") == "acme-2024"
 
 
 async def test_who_changed_templates_is_in_the_audit(api: httpx.AsyncClient) -> None:

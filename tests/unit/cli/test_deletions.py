@@ -36,7 +36,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Answered:
             return httpx.Response(status, json=RECEIPT | changed)
 
         transport = httpx.MockTransport(answer)
-        monkeypatch.setattr(http, "Client", lambda url: Client(url, transport=transport))
+        monkeypatch.setattr(http, "Client", lambda url, key: Client(url, key, transport=transport))
         return asked
 
     return by

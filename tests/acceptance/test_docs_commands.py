@@ -168,6 +168,62 @@ async def test_python(block: Block, stack: Stack, monkeypatch: pytest.MonkeyPatc
     assert "job" not in names or names["job"].job_id == names["submitted"].job_id
 
 
+def strictly(program: Path) -> subprocess.CompletedProcess[str]:
+    """What the strictest check of types says of a program."""
+    check = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={ROOT}/.mypy_cache", str(program)]
+    return subprocess.run(check, cwd=program.parent, capture_output=True, text=True)
+
+
+PROGRAMS = [block for block in blocks("python") if "__main__" in block.text]
+
+
+@pytest.mark.parametrize("block", PROGRAMS, ids=lambda block: block.name)
+def test_programs(block: Block, stack: Stack, folder: Path, tmp_path: Path) -> None:
+    """A whole program passes the strictest check of types, and does what it says at a live server."""
+    program = tmp_path / "program.py"
+    program.write_text(block.text)
+    checked = strictly(program)
+    assert checked.returncode == 0, checked.stdout
+    done = subprocess.run(
+        [sys.executable, program],
+        cwd=folder,
+        env=environment(stack),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == 0, done.stderr
+    for expected in ("How", " slides, ") if "asyncio" in block.text else ("holds: True", "/share/"):
+        assert expected in done.stdout
+
+
+MISTAKEN = """
+import deckgen
+
+with deckgen.Client("http://localhost:3000") as client:
+    client.job(3)
+    client.deck("d").pages
+    client.wait("j").status + 1
+    for event in client.events("j"):
+        event.name
+
+
+async def main(client: deckgen.AsyncClient) -> None:
+    client.deck("d").slides
+    (await client.ask("d", "Why?")).answer
+    await client.download("d", "deck.pptx")
+"""
+
+
+def test_mistakes_of_a_program_are_found(tmp_path: Path) -> None:
+    """The control: answers are typed, so that each line that can't work is named."""
+    program = tmp_path / "program.py"
+    program.write_text(MISTAKEN)
+    mistaken = {5, 6, 7, 9, 13, 14, 15}
+    found = re.findall(r"^program\.py:(\d+): error", strictly(program).stdout, re.MULTILINE)
+    assert {int(line) for line in found} == mistaken
+
+
 async def test_the_receiver_of_webhooks(capsys: pytest.CaptureFixture[str]) -> None:
     """The example believes what is signed with the secret, tells a repetition, and nothing else."""
     (block,) = python_blocks("docs/webhooks.md")

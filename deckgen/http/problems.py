@@ -65,6 +65,7 @@ TITLES = {
 # The path of a link is a secret that opens a deck.
 LINK = re.compile("^(/share/)[^/]+")
 PAGES = "/docs/errors/"  # of the API, one for each code
+NO_PAGE = "about:blank"
 BUG = "Something unexpected went wrong. Try again later."
 
 
@@ -77,17 +78,20 @@ def problem(
     code: str,
     detail: str,
     *,
-    root: str = "",
+    root: str | None = "",
     headers: dict[str, str] | None = None,
     **members: Any,
 ) -> Problem:
-    """Returns a problem; `root` is where the application is mounted, of which its page is a part."""
-    body: dict[str, Any] = {"type": f"{root}{PAGES}{code}", "title": TITLES.get(status, "Error")}
-    body |= {"status": status}
+    """Returns a problem; `root` is where deckgen's API is mounted, of which its page is a part.
+
+    It is None where there is no API, and so no page.
+    """
+    kind = NO_PAGE if root is None else f"{root}{PAGES}{code}"
+    body: dict[str, Any] = {"type": kind, "title": TITLES.get(status, "Error"), "status": status}
     return Problem(body | {"code": code, "detail": detail} | members, status, headers)
 
 
-def from_error(error: DeckgenError, root: str = "") -> Problem:
+def from_error(error: DeckgenError, root: str | None = "") -> Problem:
     """Returns the problem that says what `error` says."""
     status = STATUS_BY_CODE.get(error.code) or next(
         (number for kind, number in STATUS if isinstance(error, kind)), 500
@@ -105,6 +109,12 @@ def from_error(error: DeckgenError, root: str = "") -> Problem:
 async def on_deckgen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DeckgenError)
     return from_error(error, _root(request))
+
+
+async def on_error_elsewhere(request: Request, error: Exception) -> Response:
+    """Answer an error in an application of somebody else's, which has no pages of deckgen's."""
+    assert isinstance(error, DeckgenError)
+    return from_error(error, None)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
@@ -132,9 +142,9 @@ def _root(request: Request) -> str:
 
 Handler = Callable[[Request, Exception], Any]
 # For an application of somebody else's that calls deckgen: what it raises is answered as here.
-error_handlers: dict[Any, Handler] = {DeckgenError: on_deckgen_error}
+error_handlers: dict[Any, Handler] = {DeckgenError: on_error_elsewhere}
 HANDLERS: dict[Any, Handler] = {
-    **error_handlers,
+    DeckgenError: on_deckgen_error,
     HTTPException: on_http_exception,
     Exception: on_bug,
 }

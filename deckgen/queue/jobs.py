@@ -83,15 +83,13 @@ class Jobs:
     async def events_after(self, job_id: str, number: int) -> list[Event]:
         """Returns the events of a job with a higher number, in order."""
         async with away.database():
+            await self._last_event(job_id)
             return await events.after(self._database, job_id, number)
 
     async def follow(self, job_id: str, number: int) -> Follower:
         """Returns a follower of the events after `number`; InvalidRequest if no event has it."""
         async with away.database():
-            last_events = await events.last(self._database, [job_id]) if uuid_of(job_id) else {}
-        if not last_events:
-            raise _unknown_job(job_id)
-        (last,) = last_events.values()
+            last = await self._last_event(job_id)
         if number > last.number:
             raise InvalidRequest.of(
                 FieldError("Last-Event-ID", "must be the number of an event of this job"),
@@ -101,6 +99,14 @@ class Jobs:
         if last.is_over and number == last.number:
             follower.end()
         return follower
+
+    async def _last_event(self, job_id: str) -> events.Last:
+        """Returns the last event of a job; NotFound if there is no such job, or if it is another's."""
+        last_events = await events.last(self._database, [job_id]) if uuid_of(job_id) else {}
+        if not last_events:
+            raise _unknown_job(job_id)
+        (last,) = last_events.values()
+        return last
 
 
 def _unknown_job(job_id: str) -> NotFound:

@@ -129,7 +129,7 @@ class AsyncOrchestrator(Connected):
         return await self._jobs.change_priority(job_id, request.priority)
 
     async def events_after(self, job_id: str, number: int) -> list[Event]:
-        """Returns the events of a job with a higher number, in order."""
+        """Returns the events of a job with a higher number, in order; NotFound without such a job."""
         return await self._jobs.events_after(job_id, number)
 
     async def follow_job(self, job_id: str, number: int = 0) -> Follower:

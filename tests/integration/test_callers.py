@@ -11,10 +11,8 @@ import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 
-from deckgen import error_handlers
 from deckgen.config.settings import Settings, SettingsError
 from deckgen.domain.access import Caller, Scope
 from deckgen.domain.errors import InvalidRequest, NotAllowed
@@ -305,22 +303,6 @@ async def test_problems_of_a_mounted_application(settings: Settings) -> None:
         assert (await client.get(answer.json()["type"])).status_code == 200
         document = (await client.get("/ours/openapi.json")).json()
         assert document["servers"] == [{"url": "/ours"}]
-
-
-@pytest.mark.parametrize(("handlers", "status"), [(error_handlers, 404), ({}, 500)])
-async def test_an_application_that_calls_deckgen(
-    decks: AsyncOrchestrator, handlers: dict[Any, Any], status: int
-) -> None:
-    """With deckgen's handlers an unknown job is 404, and without them a failure of the application."""
-
-    async def endpoint(request: Request) -> Response:
-        return JSONResponse((await decks.get_job_status(request.path_params["id"])).to_json())
-
-    app = Starlette(routes=[Route("/my-jobs/{id}", endpoint)], exception_handlers=handlers)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        for unknown in (str(uuid4()), "nonsense"):
-            assert (await client.get(f"/my-jobs/{unknown}")).status_code == status
 
 
 @pytest.mark.parametrize(

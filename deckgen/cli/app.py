@@ -3,6 +3,7 @@
 Each command imports what it alone needs, so that all of them print within the first second.
 """
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +16,12 @@ from deckgen.cli import (
     deletions,
     generating,
     jobs,
+    opening,
     refreshing,
     signing_keys,
 )
-from deckgen.dev import table_file
+from deckgen.cli.inputs import checked_file_of, file_of, text_of
+from deckgen.cli.options import LOCAL, ApiKey, AsJson, Table, Url
 from deckgen.dev.screen import Screen, json_text, sentences, tell_end
 from deckgen.domain.errors import DeckgenError, InvalidRequest
 from deckgen.domain.overrides import CountCopies
@@ -57,16 +60,18 @@ def status(
     job_id: Annotated[
         str, typer.Argument(metavar="JOB", help="Id of the job, from the answer to the request")
     ],
-    url: Annotated[
-        str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")
-    ] = "http://localhost:3000",
-    api_key: jobs.ApiKey = None,
+    as_json: AsJson = False,
+    url: Url = LOCAL,
+    api_key: ApiKey = None,
 ) -> None:
     """Show the progress of a job."""
     from deckgen.client.http import Client
 
     with Client(url, api_key) as client:
         job = client.job(job_id)
+    if as_json:
+        typer.echo(json_text(job.to_json()))
+        return
     console = Screen(highlight=False, soft_wrap=True)
     console.print(f"{job.job_id}: {job.status}, {job.progress.percent}%, deck {job.deck_id}")
     for step in job.progress.steps:
@@ -83,6 +88,7 @@ jobs.add_to(app)
 deletions.add_to(app)
 generating.add_to(app)
 asking.add_to(app)
+opening.add_to(app)
 assistants.add_to(app)
 refreshing.add_to(app)
 
@@ -90,7 +96,9 @@ refreshing.add_to(app)
 @app.command()
 def verify(
     deck: Annotated[Path, typer.Argument(help="A deck as JSON, or its PowerPoint file")],
-    data: Annotated[Path | None, typer.Argument(help="The table from which it was made")] = None,
+    data: Annotated[
+        Path | None, typer.Argument(help="The table from which it was made; - is piped in")
+    ] = None,
     key: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,6 +109,7 @@ def verify(
         list[str] | None,
         typer.Option(help="A deckgen whose keys to accept; may be repeated", metavar="URL"),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Compute everything in a deck again from its data; name what does not hold, and who signed it.
 
@@ -116,33 +125,36 @@ def verify(
 
     try:
         trusted = Trust.of(key or [], trust or [])
-        verification, document = verify_files(deck, data)
-        signature = trusted.look_at(document, data)
+        with file_of(data) if data else nullcontext() as table:
+            verification, document = verify_files(deck, table)
+            signature = trusted.look_at(document, table)
         if signature.is_trusted:
             verification = verification.believing_the_signer()
     except DeckgenError as error:
         Screen(stderr=True).print(f"deckgen: {error}", soft_wrap=True)
         raise typer.Exit(verdict.NOT_USED) from None
-    verdict.show(Screen(highlight=False, soft_wrap=True), verification, signature)
+    if as_json:
+        typer.echo(json_text(verdict.document(verification, signature)))
+    else:
+        verdict.show(Screen(highlight=False, soft_wrap=True), verification, signature)
     raise typer.Exit(verdict.exit_code(verification, signature))
 
 
 @app.command()
 def inspect(
-    data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    data: Table,
     brief: Annotated[
         str, typer.Option(help="Questions, to see how they are understood; none is answered")
     ] = "",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what a table means, with reasons: its rows, its columns, and what can be derived."""
-    table_file.check(data, is_own_server=False)
-    from deckgen.client.inspect_files import inspect_file
-    from deckgen.dev import table_report
+    brief = text_of(brief, data)
+    with checked_file_of(data) as file:
+        from deckgen.client.inspect_files import inspect_file
+        from deckgen.dev import table_report
 
-    model = inspect_file(data, brief)
+        model = inspect_file(file, brief)
     if as_json:
         typer.echo(json_text(model.to_json()))
     else:
@@ -151,7 +163,7 @@ def inspect(
 
 @app.command()
 def table(
-    data: Annotated[Path, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")],
+    data: Table,
     out: Annotated[Path, typer.Option(help="Parquet file to write")] = Path("data.parquet"),
     copies: Annotated[
         CountCopies | None,
@@ -166,7 +178,8 @@ def table(
 
     if out.suffix != PARQUET:
         raise InvalidRequest(f"Can't write {out}: its name must end in {PARQUET}.")
-    files, targets = write_table_files(data, out, copies)
+    with file_of(data) as file:
+        files, targets = write_table_files(file, out, copies)
     screen = Screen(highlight=False, soft_wrap=True)
     for one, target in zip(files.tables, targets, strict=True):
         screen.print(f"Saved {target}: {one.rows:,} rows and {one.columns:,} columns of {one.name}.")

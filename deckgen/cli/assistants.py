@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import typer
 
-from deckgen.cli.jobs import LOCAL, ApiKey, Url
+from deckgen.cli.options import LOCAL, ApiKey, Url
 
 
 def add_to(app: typer.Typer) -> None:

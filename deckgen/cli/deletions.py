@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli.jobs import LOCAL, ApiKey
+from deckgen.cli.options import LOCAL, ApiKey, Url
 from deckgen.dev.screen import Screen
 from deckgen.domain.deletions import What
 from deckgen.domain.visible import visible
@@ -19,7 +19,7 @@ def delete(
     what: Annotated[What, typer.Argument(metavar="WHAT", help="deck, user or tenant")],
     target: Annotated[str, typer.Argument(metavar="ID", help="Its id; a tenant is that of your key")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
-    url: Annotated[str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")] = LOCAL,
+    url: Url = LOCAL,
     api_key: ApiKey = None,
 ) -> None:
     """Delete a deck, a user or a tenant for good, with all that hangs on it."""

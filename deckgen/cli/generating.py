@@ -1,15 +1,16 @@
 """`deckgen generate`: a deck out of a table and a brief, in as many forms as are asked for."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deckgen.cli import jobs, templates
-from deckgen.dev import table_file
-from deckgen.dev.screen import Screen, progress_by_step, tell_end
+from deckgen.cli import templates
+from deckgen.cli.inputs import checked_file_of, text_of
+from deckgen.cli.options import ApiKey
+from deckgen.dev.screen import Screen, json_text, progress_by_step, tell_end
 from deckgen.domain.briefs import Urgency
 from deckgen.domain.errors import InvalidRequest
 from deckgen.export.formats import by_ending
@@ -22,9 +23,11 @@ def add_to(app: typer.Typer) -> None:
 
 def generate(
     csv: Annotated[
-        Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet")
+        Path | None, typer.Argument(help="A table with a header: CSV, XLSX or Parquet; - is piped")
     ] = None,
-    brief: Annotated[str, typer.Option(help="The question or the occasion, in your own words")] = "",
+    brief: Annotated[
+        str, typer.Option(help="The question or the occasion, in your own words; - is piped")
+    ] = "",
     out: Annotated[
         list[Path] | None,
         typer.Option(
@@ -58,15 +61,17 @@ def generate(
         str | None,
         typer.Option(envvar="DECKGEN_URL", help="A running deckgen; without it one is started"),
     ] = None,
-    api_key: jobs.ApiKey = None,
+    api_key: ApiKey = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the completed job as JSON, with the files")
+    ] = False,
 ) -> None:
     """Make a deck from a table, a brief or both."""
     files = _checked(out or [Path("deck.pptx")])
     if theme and theme not in names():
         raise InvalidRequest(f"There is no theme {theme}, only {', '.join(names())}.")
     templates.check(template)
-    if csv is not None:
-        table_file.check(csv, is_own_server=not url)
+    brief = text_of(brief, csv)
     context: dict[str, object] = {
         "industry": industry,
         "audience": audience,
@@ -77,7 +82,12 @@ def generate(
         "theme": theme,
     }
     console = Screen(stderr=True)
-    with _deckgen_at(console, url) as (base_url, check), progress_by_step(console, check) as show:
+    own = nullcontext() if csv is None else checked_file_of(csv, is_own_server=not url)
+    with (
+        own as table,
+        _deckgen_at(console, url) as (base_url, check),
+        progress_by_step(console, check) as show,
+    ):
         from deckgen.client.generating import generate as make_deck
         from deckgen.client.http import Client
 
@@ -85,7 +95,7 @@ def generate(
             context["template"] = templates.uploaded(console, client, template)
             job = make_deck(
                 client,
-                csv,
+                table,
                 brief,
                 files,
                 priority=priority,
@@ -95,6 +105,8 @@ def generate(
             )
     console.print(f"Saved {', '.join(map(str, files))}.", highlight=False)
     tell_end(console, job)
+    if as_json:
+        typer.echo(json_text(job.to_json() | {"files": [str(each) for each in files]}))
 
 
 def _checked(files: list[Path]) -> list[Path]:

@@ -8,9 +8,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from deckgen.dev.screen import Screen
+from deckgen.cli.options import LOCAL, ApiKey, AsJson, Url
+from deckgen.dev.screen import Screen, json_text
 from deckgen.domain.errors import DeckgenError, InvalidRequest
-from deckgen.domain.finding import MAX_LISTED, Action, BulkResult, JobBrief, Preview
+from deckgen.domain.finding import MAX_LISTED, Action, BulkResult, FoundJobs, JobBrief, Preview
 from deckgen.domain.visible import visible
 
 if TYPE_CHECKING:  # only the command that is called loads it
@@ -25,11 +26,6 @@ User = Annotated[str | None, typer.Option(help="Jobs of this user")]
 Deck = Annotated[str | None, typer.Option(help="Jobs of this deck")]
 Query = Annotated[str | None, typer.Option("--q", help="Words that are all in the brief or the error")]
 Since = Annotated[str | None, typer.Option(help="Requested since: 24h, 7d, 2026-01-31T12:00:00Z")]
-Url = Annotated[str, typer.Option(envvar="DECKGEN_URL", help="A running deckgen")]
-ApiKey = Annotated[
-    str | None,
-    typer.Option("--api-key", envvar="DECKGEN_API_KEY", help="A key, where the API asks for one"),
-]
 Ids = Annotated[
     list[str] | None, typer.Argument(metavar="JOB", help="Ids; without them the jobs that match")
 ]
@@ -37,7 +33,6 @@ All = Annotated[bool, typer.Option("--all", help="Instead of a filter: all jobs 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show how many jobs would be changed")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask")]
 
-LOCAL = "http://localhost:3000"
 SHORT = 8  # letters of an id, enough to tell a few jobs apart
 UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 DONE = {Action.RETRY: "are retried", Action.CANCEL: "are cancelled", Action.DISMISS: "are dismissed"}
@@ -68,20 +63,24 @@ def list_jobs(
     since: Since = None,
     limit: Annotated[int, typer.Option(min=1, help="Largest number of jobs")] = 50,
     ids: Annotated[bool, typer.Option("--ids", help="Print only whole ids, one per line")] = False,
+    as_json: AsJson = False,
     url: Url = LOCAL,
     api_key: ApiKey = None,
 ) -> None:
     """List the jobs that match, the newest first."""
     query = _filter(status, code, user, deck, q, since)
     with _client(url, api_key) as client:
-        matching, has_more = _pages(client, query, limit)
+        found = _pages(client, query, limit)
+    if as_json:
+        typer.echo(json_text(found.to_json()))
+        return
     if ids:
-        for job in matching:
+        for job in found.jobs:
             typer.echo(visible(job.job_id))
         return
     screen = Screen(highlight=False)
-    show(screen, matching)
-    if has_more:
+    show(screen, found.jobs)
+    if found.next_cursor:
         screen.print(f"There are more than {limit}: narrow the filter, or raise --limit.")
 
 
@@ -91,8 +90,8 @@ def _client(url: str, key: str | None) -> "Client":
     return Client(url, key)
 
 
-def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[JobBrief], bool]:
-    """Returns the first jobs that match, and True if there are more."""
+def _pages(client: "Client", query: dict[str, Any], limit: int) -> FoundJobs:
+    """Returns the first jobs that match, with a cursor if there are more."""
     jobs: list[JobBrief] = []
     cursor: str | None = None
     while True:
@@ -101,7 +100,7 @@ def _pages(client: "Client", query: dict[str, Any], limit: int) -> tuple[list[Jo
         jobs += page.jobs
         cursor = page.next_cursor
         if cursor is None or len(jobs) >= limit:
-            return jobs, cursor is not None
+            return FoundJobs(jobs=jobs, next_cursor=cursor)
 
 
 def _changing(action: Action) -> Callable[..., None]:

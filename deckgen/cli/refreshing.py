@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from deckgen.cli.options import AsJson
 from deckgen.dev.screen import Screen, json_text
 from deckgen.domain.errors import DeckgenError
 
@@ -21,9 +22,7 @@ def refresh(
     out: Annotated[
         Path | None, typer.Option(help="File to write; else DECK's name with -refreshed")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print all of it as JSON, as the API answers")
-    ] = False,
+    as_json: AsJson = False,
     key: Annotated[
         list[str] | None,
         typer.Option(

@@ -20,12 +20,11 @@ def generate(
     *,
     priority: int = 5,
     context: Mapping[str, Any] = NOTHING,
-    table_name: str | None = None,
     on_submitted: Callable[[Submitted], None] = lambda submitted: None,
     on_progress: Callable[[Job], None] = untold,
 ) -> Job:
     """Have a deck made, and save it under each of `outputs`; the rest is as in `Client.submit`."""
-    submitted = client.submit(table, brief, table_name=table_name, priority=priority, context=context)
+    submitted = client.submit(table, brief, priority=priority, context=context)
     on_submitted(submitted)
     job = client.wait(submitted.job_id, on_progress)
     with ThreadPoolExecutor() as threads:  # the server renders them at the same time

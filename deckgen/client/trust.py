@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ class Verdict:
     sentence: str
     holds: bool
     is_trusted: bool = False
+    report: SignatureReport | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Trust:
         """Check the signature of a deck, as JSON, made of the table in a file; None has none."""
         document = document or {}
         table = _sha256(data) if data is not None and document.get("source") else None
-        return self.judge(check_signature(document, table_sha256=table, trusted=self.signers))
+        report = check_signature(document, table_sha256=table, trusted=self.signers)
+        return replace(self.judge(report), report=report)
 
     def judge(self, report: SignatureReport) -> Verdict:
         """Returns the verdict; a caller who demands a signer accepts no unsigned deck either."""

@@ -1,5 +1,7 @@
 """The words and the exit code with which `deckgen verify` reports a verification."""
 
+from typing import Any
+
 from deckgen.client.trust import Verdict
 from deckgen.dev.screen import Screen
 from deckgen.domain.decks import Proof, Verification
@@ -13,6 +15,12 @@ _VERDICTS = {True: "all hold", False: "not all hold", None: "not all could be pr
 def exit_code(verification: Verification, signature: Verdict) -> int:
     """Returns 0 if everything holds, 1 if something does not, 3 if something could not be proved."""
     return _EXIT_CODES[_holds(verification, signature)]
+
+
+def document(verification: Verification, signature: Verdict) -> Any:
+    """Returns the verification as the API answers it, with the signature in the verdict."""
+    told = {"verified": _holds(verification, signature), "signature": signature.report}
+    return verification.model_copy(update=told).to_json()
 
 
 def show(screen: Screen, verification: Verification, signature: Verdict) -> None:

@@ -45,6 +45,14 @@ def test_the_warnings_of_a_job_are_shown(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(CliRunner().invoke(app.app, ["status", "j1"]).output.splitlines()) == 1
 
 
+def test_a_job_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the API's answer, in which no text of others acts on the terminal."""
+    answering(monkeypatch, httpx.Response(200, text=json.dumps(job("failed", deckId=NASTY))))
+    shown = CliRunner().invoke(app.app, ["status", "j1", "--json"]).output
+    assert shown.replace("\n", "").isprintable()
+    assert json.loads(shown)["deckId"] == NASTY
+
+
 def test_an_error_is_shown_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of an error stand indented, so that none is taken for the command's own."""
     answering(monkeypatch, httpx.Response(404, text=json.dumps({"detail": NASTY, "code": "x"})))

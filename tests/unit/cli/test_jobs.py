@@ -12,6 +12,7 @@ from deckgen.cli import app
 from deckgen.cli.jobs import age
 from deckgen.client import http
 from deckgen.client.http import Client
+from deckgen.domain.finding import FoundJobs
 from tests.unit.client.test_http import job
 
 NOW = datetime.now(UTC)
@@ -92,6 +93,14 @@ def test_a_limit(server: Server) -> None:
     assert "deck-3" not in text
     assert "There are more than 2" in text
     assert said("jobs", "--limit", "3", "--ids") == (0, "00000001-aaaa\n00000002-aaaa\n00000003-aaaa\n")
+
+
+def test_jobs_as_json(server: Server) -> None:
+    """They are the API's answer, with a cursor if there are more than were asked for."""
+    for limit, has_more in ((2, True), (3, False)):
+        told = FoundJobs.model_validate_json(said("jobs", "--json", "--limit", str(limit))[1])
+        assert [job.deck_id for job in told.jobs] == [f"deck-{n}" for n in range(1, limit + 1)]
+        assert (told.next_cursor is not None) is has_more
 
 
 def test_words_of_others(server: Server) -> None:

@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "pause": (None, 503),  # and no worker runs
     "resume": (None, 503),
     "queue_status": (None, 503),
+    "workers": (None, 200),
     "usage": (None, 200),
     "verify": (None, 503),  # no orchestrator runs
     "verify_file": (None, 503),  # as above
@@ -84,7 +85,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "metrics": (None, 200),
     "mcp": ({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, 200),
 }
-OF_OPERATOR = {"pause", "resume", "queue_status"}
+OF_OPERATOR = {"pause", "resume", "queue_status", "workers"}
 # Beside those with an id in their path, these name a user.
 FOR_A_USER = {"generate"}
 # Another tenant may ask for a deck or a template of the same name, and has one of its own from then on.

@@ -34,6 +34,10 @@ UPDATE deliveries SET dispatched_at = now() - interval '1 minute', dispatch_no =
 """
 NOT_TOLD = "UPDATE deliveries SET dispatched_at = NULL WHERE job_id = $1"
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE id = $1"
+A_WORKER = """
+INSERT INTO workers (id, concurrency, seen_at)
+SELECT worker_id, 2, now() + interval '1 hour' FROM jobs WHERE id = $1
+"""
 OF_ANOTHER_USER = "UPDATE jobs SET user_id = 'user-2' WHERE id = $1"
 NOT_HANDED_OVER = "UPDATE jobs SET dispatched_at = NULL WHERE id = $1"
 A_DELETION = """

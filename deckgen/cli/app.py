@@ -19,6 +19,7 @@ from deckgen.cli import (
     opening,
     refreshing,
     signing_keys,
+    working,
 )
 from deckgen.cli.inputs import checked_file_of, file_of, text_of
 from deckgen.cli.options import LOCAL, ApiKey, AsJson, Table, Url
@@ -85,6 +86,7 @@ def status(
 
 
 jobs.add_to(app)
+working.add_to(app)
 deletions.add_to(app)
 generating.add_to(app)
 asking.add_to(app)

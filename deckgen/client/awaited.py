@@ -63,6 +63,7 @@ class AsyncClient(Connection):
     preview_change = _awaited(calls.preview_change)
     change_jobs = _awaited(calls.change_jobs)
     queue_status = _awaited(calls.queue_status)
+    workers = _awaited(calls.workers)
     presentation = _awaited(calls.presentation)
     deck = _awaited(calls.deck)
     export = _awaited(calls.export)

@@ -22,6 +22,7 @@ from deckgen.domain.presentations import PRESENTATION, Presentation
 from deckgen.domain.share_links import DEFAULT_DAYS, CreatedShareLink, ShareLink, ShareLinks
 from deckgen.domain.table_models import TableModel
 from deckgen.domain.templates import Template
+from deckgen.domain.workers import WorkerList
 from deckgen.export.formats import by_ending
 
 T = TypeVar("T")
@@ -128,6 +129,11 @@ def change_jobs(action: Action, query: Mapping[str, Any], count: int) -> Call[Bu
 def queue_status() -> Call[QueueStatus]:
     """Returns the jobs by status, the health of the queue, and figures."""
     return Call("GET", "/api/ai/queue-status", document(QueueStatus), also=503)
+
+
+def workers() -> Call[WorkerList]:
+    """Returns the workers that live, with what each does, to an operator."""
+    return Call("GET", "/api/ai/workers", document(WorkerList))
 
 
 def presentation(deck_id: str) -> Call[Presentation]:

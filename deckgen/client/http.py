@@ -64,6 +64,7 @@ class Client(Connection):
     preview_change = _sent(calls.preview_change)
     change_jobs = _sent(calls.change_jobs)
     queue_status = _sent(calls.queue_status)
+    workers = _sent(calls.workers)
     presentation = _sent(calls.presentation)
     deck = _sent(calls.deck)
     export = _sent(calls.export)

@@ -18,6 +18,7 @@ from deckgen.domain.refreshing import Refresh
 from deckgen.domain.requests import JobRequest, PriorityRequest, parse
 from deckgen.domain.signing_keys import JsonWebKeySet
 from deckgen.domain.table_models import TableModel
+from deckgen.domain.workers import WorkerList
 from deckgen.observability.logs import get_logger
 from deckgen.queue import finding, previews
 from deckgen.queue.connected import Connected
@@ -26,7 +27,7 @@ from deckgen.queue.event_stream import Follower
 from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.submit import accept, submitted
 from deckgen.queue.table_files import TableAsRead
-from deckgen.store import accounts, away, jobs
+from deckgen.store import accounts, away, jobs, workers
 
 log = get_logger(__name__)
 
@@ -275,6 +276,12 @@ class AsyncOrchestrator(Connected):
         """Returns jobs by status and figures, with the reasons if the queue is not healthy."""
         connections = self._connections
         return await queue_status(connections.reading.service, connections.delivery, self._settings)
+
+    async def get_workers(self) -> WorkerList:
+        """Returns the workers that live, with what each does; NotAllowed for who is no operator."""
+        self._caller.require_operator()
+        async with away.database():
+            return WorkerList(workers=await workers.living(self._connections.reading.service))
 
     async def get_figures(self) -> QueueFigures:
         """Returns the figures of the queue, with the workers that it wants."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from deckgen.domain.workers import Worker
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -37,6 +38,11 @@ async def look_after(pool: Pool, worker_id: str) -> None:
 async def write_probe(pool: Pool, name: str) -> None:
     """Write a row; an error if none can be written."""
     await queries().write_probe(pool, name=name)
+
+
+async def living(pool: Pool) -> list[Worker]:
+    """Returns the workers that live, with what each does."""
+    return [Worker(**row) async for row in queries().living_workers(pool, dead_seconds=DEAD_SECONDS)]
 
 
 async def remove(pool: Pool, worker_id: str) -> None:

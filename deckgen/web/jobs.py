@@ -107,6 +107,11 @@ async def resume(request: Request) -> Response:
     return await queue_status(request)
 
 
+async def workers(request: Request) -> Response:
+    """List the workers that live: since when, and what each does and for how long."""
+    return Document(await decks(request).get_workers())
+
+
 async def queue_status(request: Request) -> Response:
     """Get the jobs by status and the health of the queue: 503 with reasons if it is not healthy.
 

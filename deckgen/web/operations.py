@@ -32,6 +32,7 @@ from deckgen.domain.webhook_endpoints import (
     RotateRequest,
 )
 from deckgen.domain.webhook_log import LoggedDeliveries, LoggedDelivery
+from deckgen.domain.workers import WorkerList
 from deckgen.export.format import Format, Use
 from deckgen.export.formats import formats
 
@@ -53,6 +54,7 @@ OPERATIONS: dict[str, Operation] = {
     "pause": (None, 200, QueueStatus, (503,)),
     "resume": (None, 200, QueueStatus, (503,)),
     "queue_status": (None, 200, QueueStatus, (503,)),
+    "workers": (None, 200, WorkerList, (503,)),
     "usage": (None, 200, Account, (422, 503)),
     "versions": (None, 200, DeckVersions, (404, 503)),
     "version": (None, 200, Deck, (404, 503)),

@@ -76,6 +76,7 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/api/ai/queue/pause", jobs.pause, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/queue/resume", jobs.resume, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/queue-status", jobs.queue_status, needs=Scope.JOBS),
+    ScopedRoute("/api/ai/workers", jobs.workers, needs=Scope.JOBS),
     ScopedRoute("/api/ai/usage", usage.usage, needs=Scope.JOBS),
     ScopedRoute(
         "/api/presentations/{deck_id}/verify", presentations.verify, needs=Scope.READ, methods=["POST"]

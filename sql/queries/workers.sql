@@ -32,3 +32,15 @@ DELETE FROM workers WHERE id = :worker_id;
 -- name: remove_dead_workers(seconds)!
 -- Forget the workers that were not seen for so long.
 DELETE FROM workers WHERE seen_at < now() - make_interval(secs => :seconds);
+
+-- name: living_workers(dead_seconds)
+-- The workers that live, each with the attempts that it is at, the longest first.
+SELECT workers.id AS worker_id, concurrency, workers.started_at, seen_at, reason, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'jobId', jobs.id, 'kind', kind, 'attempt', number, 'since', job_attempts.started_at
+  ) ORDER BY job_attempts.started_at, jobs.id), '[]')
+  FROM jobs JOIN job_attempts ON (job_attempts.job_id, job_attempts.lease_token) = (jobs.id, jobs.lease_token)
+  WHERE status = 'active' AND jobs.worker_id = workers.id
+) AS jobs
+FROM workers WHERE seen_at > now() - make_interval(secs => :dead_seconds)
+ORDER BY workers.started_at, workers.id;

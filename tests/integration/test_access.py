@@ -229,7 +229,7 @@ async def test_a_page_of_another_site(
     foreign = {name: (403, "foreign_origin") for name, call in ALL.items() if call.changes}
     missing = dict.fromkeys(GUARDED, (401, "key_missing"))
     assert await refusals(world, page, missing | foreign) == {}
-    others = {"queue_status": (403, "operator_only")}
+    others = dict.fromkeys(("queue_status", "workers"), (403, "operator_only"))
     assert await refusals(world, page | key, others | foreign) == {}
     assert [row for row in await rows_of(database, ACME) if row[0] != "api_keys"] == before
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -44,6 +44,14 @@ ERRORS: dict[int, type[DeckgenError]] = {
 }
 TOO_MANY_JOBS = frozenset({"queue_full", "too_many_jobs_of_key", "too_many_jobs_of_user"})
 SECONDS = re.compile("[0-9]{1,9}")
+
+
+class Problem(BaseModel):
+    """What is read of a problem+json."""
+
+    detail: str
+    code: str | None = None
+    errors: list[FieldError] = []
 
 
 class GenerationFailed(DeckgenError):
@@ -125,17 +133,12 @@ def problem(answer: httpx.Response) -> DeckgenError:
 def _in_words(answer: httpx.Response) -> DeckgenError:
     kind = ERRORS.get(answer.status_code, DeckgenError)
     try:
-        told = answer.json()
-        detail, code = told["detail"], told.get("code")
-    except (ValueError, TypeError, KeyError):
+        told = Problem.model_validate_json(answer.content)
+    except ValidationError:
         status = f"{answer.status_code} {answer.reason_phrase}"
         return kind(f"{answer.request.url} answered {status}.")
-    if code in TOO_MANY_JOBS:
-        return TooManyJobs(detail, code=code)
+    if told.code in TOO_MANY_JOBS:
+        return TooManyJobs(told.detail, code=told.code)
     if issubclass(kind, InvalidRequest):
-        return kind(detail, code=code, errors=_field_errors(told.get("errors", [])))
-    return kind(detail, code=code)
-
-
-def _field_errors(told: list[Any]) -> tuple[FieldError, ...]:
-    return tuple(FieldError(each["field"], each["message"]) for each in told)
+        return kind(told.detail, code=told.code, errors=tuple(told.errors))
+    return kind(told.detail, code=told.code)

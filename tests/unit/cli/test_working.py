@@ -12,14 +12,13 @@ from deckgen.client import http
 from deckgen.client.http import Client
 from deckgen.domain.workers import WorkerList
 
-NOW = datetime.now(UTC)
-
 
 def worker(name: str, *jobs: str, reason: str = "") -> dict[str, Any]:
-    """A worker in the API's words; its jobs run for five minutes."""
-    since = (NOW - timedelta(minutes=5)).isoformat()
+    """A worker in the API's words; its jobs run for five hours."""
+    now = datetime.now(UTC)
+    since = (now - timedelta(hours=5)).isoformat()
     running = [{"jobId": each, "kind": "generate", "attempt": 1, "since": since} for each in jobs]
-    times = {"startedAt": (NOW - timedelta(hours=2)).isoformat(), "seenAt": NOW.isoformat()}
+    times = {"startedAt": (now - timedelta(days=2)).isoformat(), "seenAt": now.isoformat()}
     return {"workerId": name, "concurrency": 2, "reason": reason, "jobs": running, **times}
 
 
@@ -35,9 +34,9 @@ def test_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     two, away = worker("w1", "job-aaaa", "job-bbbb"), worker("w2", reason="The orchestrator is away.")
     lines = [line.split() for line in shown(monkeypatch, two, away).splitlines()[1:]]
     assert lines == [
-        ["w1", "2", "h", "2", "of", "2", "job-aaaa", "(generate)", "5", "min"],
-        ["job-bbbb", "(generate)", "5", "min"],
-        ["w2", "2", "h", "0", "of", "2", "The", "orchestrator", "is", "away."],
+        ["w1", "2", "d", "2", "of", "2", "job-aaaa", "(generate)", "5", "h"],
+        ["job-bbbb", "(generate)", "5", "h"],
+        ["w2", "2", "d", "0", "of", "2", "The", "orchestrator", "is", "away."],
     ]
 
 

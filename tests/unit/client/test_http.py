@@ -145,11 +145,13 @@ def test_an_error_is_of_the_class_that_the_server_has_raised(
     assert caught.value.retry_after == (7 if headers else None)
 
 
-@pytest.mark.parametrize("body", ["<html>", "[]", "{}"])
+@pytest.mark.parametrize(
+    "body", ["<html>", "[]", "{}", '{"detail": ["No."]}', '{"detail": "No.", "errors": 3}', "\udcff"]
+)
 def test_other_answers_are_told_by_their_status(body: str) -> None:
     """A proxy's page is no problem+json, so its status line is the error."""
-    client, _ = answering(httpx.Response(502, text=body))
-    with client, pytest.raises(DeckgenError, match="http://localhost/api/ai/jobs/j1 answered 502"):
+    client, _ = answering(httpx.Response(502, content=body.encode(errors="surrogateescape")))
+    with client, pytest.raises(Unavailable, match="http://localhost/api/ai/jobs/j1 answered 502"):
         client.job("j1")
 
 

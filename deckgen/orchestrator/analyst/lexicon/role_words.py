@@ -22,6 +22,8 @@ FLOW_WORDS = frozenset({
     "registrations", "murders", "crimes", "generation", "affected", "hospitalizations", "vaccinations",
     "crashes", "errors", "incidents", "complaints", "actual", "actuals", "plan", "planned", "target",
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
+    "fuel", "maintenance", "repairs", "breakdowns", "faults", "covers", "guests", "meals", "freight",
+    "postage", "kraftstoff", "wartung", "reparaturen", "ausfalle", "gaste",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
     "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
     "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen", "buchungen", "klicks",
@@ -47,6 +49,16 @@ RATE_WORDS = frozenset({
     "lag", "wait", "time", "metascore", "popularity", "elevation", "altitude", "lead",
     "reorder", "los", "preis", "kurs", "quote", "anteil", "alter", "temperatur", "dauer",
     "prix", "taux", "duree", "precio", "tasa", "edad", "duracion",
+})  # fmt: skip
+# What happens and is counted, so that 0 and 1 are numbers of it and no groups.
+HAPPENINGS = frozenset({
+    "breakdowns", "accidents", "incidents", "errors", "crashes", "complaints", "injuries", "deaths",
+    "faults", "fatalities", "ausfalle", "unfalle", "reklamationen",
+})  # fmt: skip
+# Of these, what is measured in units that can be added: kilometres of all trips.
+PHYSICAL_WORDS = frozenset({
+    "weight", "distance", "area", "load", "duration", "time", "wait", "runtime", "power", "dauer",
+    "demand", "delay",
 })  # fmt: skip
 # A column of one side of a ledger has no other words.
 LEDGER_SIDES = frozenset({"debit", "debits", "credit", "credits", "soll", "haben"})

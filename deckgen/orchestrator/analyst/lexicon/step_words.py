@@ -21,8 +21,8 @@ COURSES: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "lead|leads|new contact|contacted|kontakt qualified|mql|sql|qualifiziert demo|meeting|meetings "
         "proposal|offer|quote|angebot negotiation|verhandlung won|closed|contract|gewonnen|abschluss",
         "application|applications|applied|applicants|bewerbung|bewerbungen "
-        "screening|screened|phone|cv interview|interviews|interviewed|gespräch "
-        "assessment|test|tests offer|offers|offered|angebot "
+        "screening|screened|cv phone|telephone|telefon interview|interviews|interviewed|gespräch "
+        "onsite|final assessment|test|tests offer|offers|offered|angebot "
         "hired|hires|accepted|enrolled|eingestellt|einstellung",
     )
 )

@@ -65,7 +65,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "birth births born baby babies newborn geburt geburten geboren",
         "viewer viewers audience watch zuschauer publikum",
         "wet wetter wettest rainiest precipitation precip niederschlag",
-        "guest gast gäste",
+        "guest gast gäste covers",
         "signup registration anmeldung anmeldungen",
         "call calls anruf anrufe",
     )

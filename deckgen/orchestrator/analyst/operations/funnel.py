@@ -22,6 +22,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.step_words import COURSES
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import comparing, slots, stages
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -44,8 +45,14 @@ def asks(question: Question, table: Table) -> float:
     if question.has(Cue.FUNNEL):
         return PHRASE + 0.2
     loses = question.has(Cue.DOWN, Cue.BAD, Cue.LEAVERS) and question.has(Cue.WHERE, Cue.WHICH)
+    if loses and stages.column_of(table) and all(_counts(each) for _, each in question.measures):
+        return PHRASE + 0.3
     has_steps = loses and (stages.column_of(table) or len(stages.measures_of(question, table)) > 2)
     return WORDS + 0.6 if has_steps else NOT
+
+
+def _counts(offered: Offered) -> bool:
+    return offered.concept is Concept.COUNT
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

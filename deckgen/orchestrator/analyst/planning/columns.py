@@ -19,7 +19,8 @@ from deckgen.orchestrator.analyst.questions.table import Table
 WHO_COME = (
     "customer", "kunde", "kunden", "client", "user", "member", "mitglied", "guest", "gast", "patient",
     "donor", "spender", "visitor", "subscriber", "account", "buyer", "shopper", "player", "student",
-    "employee", "mitarbeiter", "person", "name", "email", "phone",
+    "candidate", "applicant", "bewerber", "prospect", "employee", "mitarbeiter", "person", "name",
+    "email", "phone",
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) 
         told = [each for each in fitting if not _is_only_group(asked, each[1], table)]
         if told:
             return max(told, key=lambda each: each[0])[1]
-        asked = asked.before
+        asked = slots.about(asked.before) if asked.before else None
     return slots.main_of(table)
 
 

@@ -1,6 +1,7 @@
 """Slots that a question leaves open, filled by what it says before, or by what matters most."""
 
 import re
+from dataclasses import replace
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation, Rows
@@ -50,7 +51,13 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
         return named
     if (meant := _meant(question, table)) is not None:
         return meant
-    return measure_of(question.before, table, *concepts) if question.before else main_of(table)
+    return measure_of(about(question.before), table, *concepts) if question.before else main_of(table)
+
+
+def about(before: Question) -> Question:
+    """Returns a question before without the outcome that was asked about only for what goes with it."""
+    others = [each for each in before.measures if each[1].concept is not Concept.OUTCOME]
+    return replace(before, measures=others) if others and before.has(Cue.RELATION) else before
 
 
 def _meant(question: Question, table: Table) -> Offered | None:

@@ -164,6 +164,8 @@ def _role_of_code(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, 
 
 def _role_of_few(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, str] | None:
     """Returns the role of few whole numbers: groups, unless they are marks on a scale or outcomes."""
+    if cells.is_flag and words & of.HAPPENINGS:
+        return Role.MEASURE, "its cells count what happened, at most once a row"
     if cells.is_flag:
         if words & of.OUTCOME_WORDS:
             return Role.MEASURE, "its cells say with 0 and 1 what happened, so its mean is a share"

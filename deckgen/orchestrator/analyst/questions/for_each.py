@@ -1,15 +1,16 @@
 """Amounts that a question asks for each of something: revenue per customer, cost per kilogram."""
 
+from dataclasses import replace
+
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Measured, Ratio, Total
+from deckgen.domain.plans import Ratio
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.lexicon import ratio_words, unit_words
 from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
-from deckgen.orchestrator.analyst.measures.columns import cell_of
-from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
-from deckgen.orchestrator.analyst.measures.per_thing import each_of, is_amount, things_of
+from deckgen.orchestrator.analyst.measures.offered import Offered, named
+from deckgen.orchestrator.analyst.measures.per_thing import each_of, things_of
 from deckgen.orchestrator.analyst.profiling.stemming import matched, stems
-from deckgen.orchestrator.analyst.profiling.units import unit_of
+from deckgen.orchestrator.analyst.questions import summing
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import WORD, Words, fits
 
@@ -33,7 +34,8 @@ def each_in(
     )
     if per is None or per in TIMES or is_there:
         return []
-    amounts = [(fit, each) for fit, each in known if is_amount(each) and not fits(per, each.names[0])]
+    named_too = [(fit, summing.amount_of(each, table)) for fit, each in known]
+    amounts = [(fit, each) for fit, each in named_too if each and not fits(per, each.names[0])]
     if not amounts:
         return []
     fit, amount = max(amounts, key=lambda each: each[0])
@@ -71,18 +73,12 @@ def _is_called(column: ColumnModel, per: str) -> bool:
 
 
 def _sum_of(column: ColumnModel, table: Table) -> Offered:
-    is_of_unit = bool(unit_words.words_of(column.symbol))
-    label = column.symbol if is_of_unit else column.label
-    measured = Measured(
-        measure=Total(of=cell_of(table.model, column)),
-        label=label,
-        noun=label if is_of_unit else f"{{{{c{table.model.columns.index(column)}}}}}",
-        unit=unit_of(column),
-        columns=[column.name],
-        adds_up=True,
-        over_time=True,
-    )
-    return Offered(measured, Concept.COLUMN, (named(column.label),))
+    """Returns the sum of a column, under the name of its unit if it has one: per kg."""
+    offered = summing.sum_of(column, table)
+    if not unit_words.words_of(column.symbol):
+        return offered
+    named_so = {"label": column.symbol, "noun": column.symbol}
+    return replace(offered, measured=offered.measured.model_copy(update=named_so))
 
 
 def _is_of_groups(per: str, thing: Offered, table: Table) -> bool:

@@ -10,7 +10,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
-from deckgen.orchestrator.analyst.questions import happened
+from deckgen.orchestrator.analyst.questions import happened, part_of, summing
 from deckgen.orchestrator.analyst.questions.filters import filters_of
 from deckgen.orchestrator.analyst.questions.for_each import PHRASED, each_in
 from deckgen.orchestrator.analyst.questions.periods import EVERY_PERIOD, spans_of, stretch_of
@@ -136,7 +136,9 @@ def _measures(
     ]
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     known += each_in(words, known, table)
+    known += part_of.shares_in(words, known, table)
     ranked = sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+    ranked = summing.in_total(words, ranked, table)
     return happened.counted_first(ranked) if Cue.MANY in cues else ranked
 
 

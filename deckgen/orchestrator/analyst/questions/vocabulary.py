@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
 from deckgen.orchestrator.analyst.profiling.stemming import base, matched, stem, stems
@@ -28,6 +29,7 @@ COSTS = re.compile(  # what a kilogram costs: the cost for each
     re.IGNORECASE,
 )
 MOST = re.compile(r"\b(?:most|fewest|meisten|wenigsten)\s+([^\W\d_]+)", re.IGNORECASE)
+PARTICLES = frozenset({"down", "up", "off", "out", "in", "back", "over"})
 PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent", "proportion"})
 TOLD = re.compile(r"[^\W\d_]+")
 COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
@@ -45,7 +47,14 @@ class Words:
     def stems(self) -> frozenset[str]:
         """The stems of the words that may name something in a table."""
         words = WORD.findall(self.text.lower())
-        return frozenset(stem(word) for word in words if word not in EMPTY)
+        return frozenset(stem(word) for word in words if word not in EMPTY) | self._joined(words)
+
+    @staticmethod
+    def _joined(words: list[str]) -> frozenset[str]:
+        """Returns verbs with what stands behind them, in one word: breaks down, breakdown."""
+        return frozenset(
+            stem(first) + second for first, second in pairwise(words) if second in PARTICLES
+        )
 
     @cached_property
     def bases(self) -> frozenset[str]:

@@ -130,3 +130,66 @@ def test_a_compound_names_what_it_is_about(tmp_path: Path) -> None:
     assert said.answer.plan.measures[0].columns == ["Gas (kWh)"]
     lacking = ask(tmp_path, header, rows, "Wie entwickeln sich die Gaskosten?").answer
     assert (lacking.end, "Gaskosten" in lacking.reason) == (End.LACKS, True)
+
+
+def trips(first: int = 0) -> list[tuple[object, ...]]:
+    """Trips of three vans; the last one burns twice as much for a kilometre, and breaks down."""
+    return [
+        (f"V{n % 3}", f"2024-{n % 12 + 1:02}-01", 100 + n, (100 + n) * (20 if n % 3 == 2 else 10) / 100,
+         int(n % 9 == 2), "yes" if n % 4 else "no", 40 + n % 7 + (12 if n % 4 else 0))
+        for n in range(first, first + 180)
+    ]  # fmt: skip
+
+
+TRIPS = "van,month,km,diesel_litres,breakdowns,rain,covers"
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("Which van uses most diesel per km?", "V2 has the highest diesel per km: 0.20"),
+        ("Total diesel by van?", "V2 brings 50% of diesel"),
+        ("Which van breaks down most often?", "V2 has the highest average breakdowns"),
+        ("Does rain cost us guests?", "covers"),
+    ],
+)
+def test_amounts_are_summed_where_a_question_needs_it(
+    tmp_path: Path, question: str, headline: str
+) -> None:
+    """What is told as a mean is summed for each kilometre and in total; verbs name what is counted."""
+    said = ask(tmp_path, TRIPS, trips(), question)
+    assert headline in said.headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did cost as a share of sales develop?", "How high is cost in per cent of sales?",
+     "Wie hoch sind cost im Verhältnis zu sales?"],
+)  # fmt: skip
+def test_one_amount_is_told_as_a_share_of_another(tmp_path: Path, question: str) -> None:
+    """A sum over a sum, in per cent; of different units there is none."""
+    rows = [(f"2023-{n % 12 + 1:02}-01", 50 + n % 5, 100, 7) for n in range(120)]
+    said = ask(tmp_path, "month,cost_eur,sales_eur,hours", rows, question)
+    assert "52%" in " ".join([said.headline, *said.points])
+    assert said.answer.plan
+    assert said.answer.plan.measures[0].columns == ["cost_eur", "sales_eur"]
+    other = ask(
+        tmp_path, "month,cost_eur,sales_eur,hours", rows, "How high is cost as a share of hours?"
+    )
+    assert other.answer.plan is None or len(other.answer.plan.measures[0].columns) == 1
+
+
+def test_the_question_after_is_about_what_was_affected(tmp_path: Path) -> None:
+    """Rain was asked about only for what goes with it."""
+    said = ask(tmp_path, TRIPS, trips(), "Does rain cost us guests? Which van is strongest?")
+    plans = [answer.plan for answer in said.answers]
+    assert plans[1]
+    assert plans[1].measures[0].columns != ["rain"]
+
+
+def test_where_people_are_lost_is_told_by_their_stages(tmp_path: Path) -> None:
+    """In a table of stages, and not by which group shrank."""
+    stages = ["Screening"] * 50 + ["Phone"] * 30 + ["Onsite"] * 15 + ["Offer"] * 5
+    rows = [(f"C{n}", f"2024-{n % 12 + 1:02}-01", "ab"[n % 2], stage) for n, stage in enumerate(stages)]
+    said = ask(tmp_path, "candidate id,applied,source,stage", rows, "Where do we lose candidates?")
+    assert said.headline == "Most candidates are lost from Screening to Phone: 50, or 50%"

@@ -261,6 +261,7 @@ SENTENCES = {
     "label.yearly_growth": "Wachstum pro Jahr",
     "label.yearly_growth_of": "Wachstum pro Jahr: {measure}",
     "measure.a_period": "{measure} je {grain}",
+    "measure.as_share": "Anteil {measure:von} an {whole}",
     "measure.average": "Ø {measure}",
     "measure.per": "{measure} je {of}",
     "measure.per_billion": "{measure} je Milliarde {of}",

@@ -261,6 +261,7 @@ SENTENCES = {
     "label.yearly_growth": "growth a year",
     "label.yearly_growth_of": "average growth of {measure} a year",
     "measure.a_period": "{measure} a {grain}",
+    "measure.as_share": "{measure} as a share of {whole}",
     "measure.average": "average {measure}",
     "measure.per": "{measure} per {of}",
     "measure.per_billion": "{measure} per billion of {of}",

@@ -15,7 +15,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.WHICH: (
         r"which|what (?!is|are|was|were|do|does|did|would|should|can|could|if|has|have|had|drives|made"
-        r"|happen)\w+"
+        r"|happen|share|percent|proportion|fraction)\w+"
     ),
     Cue.WHO: r"who(se)?\b",
     Cue.WHERE: r"where\b(?! (do|does) .{1,40} stand)",
@@ -74,6 +74,7 @@ PATTERNS: dict[Cue, str] = {
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
+        r"|(?<!what )(do|does|did) .{2,40}\b(cost|bring|earn|win|gain|lose|save) us\b"
     ),
     Cue.EXPECT: (
         r"expect(ed|s|ing)?\b|forecast\w*|predict\w*|project(ion|ed for)|anticipat\w*"

@@ -1,0 +1,62 @@
+"""Amounts that are told as means and can be summed: the fuel of all trips, the hours of all shifts."""
+
+import re
+
+from deckgen.domain.plans import Mean, Measured, Total
+from deckgen.domain.table_models import ColumnModel, MeasureKind
+from deckgen.orchestrator.analyst.lexicon import unit_words
+from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES, read_name
+from deckgen.orchestrator.analyst.lexicon.role_words import PHYSICAL_WORDS, RATE_WORDS
+from deckgen.orchestrator.analyst.measures.columns import cell_of
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
+from deckgen.orchestrator.analyst.measures.per_thing import is_amount
+from deckgen.orchestrator.analyst.profiling.units import unit_of
+from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import Words
+
+NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
+TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|insgesamt|gesamt\w*|summe)\b", re.IGNORECASE)
+
+
+def amount_of(offered: Offered, table: Table) -> Offered | None:
+    """Returns a measure as one that adds up; None if its rows can't be summed."""
+    if is_amount(offered):
+        return offered
+    is_mean = isinstance(offered.measured.measure, Mean) and offered.concept is Concept.COLUMN
+    column = table.column(offered.columns[0]) if is_mean and len(offered.columns) == 1 else None
+    return sum_of(column, table) if column and can_be_summed(column) else None
+
+
+def can_be_summed(column: ColumnModel) -> bool:
+    """True of money, and of what is measured in litres, hours or the like, but for prices and rates."""
+    kind = column.measure.kind if column.measure else None
+    if kind is None or kind in NEVER or column.rate or column.weight:
+        return False
+    if set(read_name(column.name).words) & (RATE_WORDS - PHYSICAL_WORDS):
+        return False
+    return column.symbol in CURRENCY_CODES or bool(unit_words.words_of(column.symbol))
+
+
+def sum_of(column: ColumnModel, table: Table) -> Offered:
+    """Returns the sum of a column."""
+    measured = Measured(
+        measure=Total(of=cell_of(table.model, column)),
+        label=column.label,
+        noun=f"{{{{c{table.model.columns.index(column)}}}}}",
+        unit=unit_of(column),
+        columns=[column.name],
+        adds_up=True,
+        over_time=True,
+        better=column.direction.better if column.direction else None,
+    )
+    return Offered(measured, Concept.COLUMN, (named(column.label),))
+
+
+def in_total(
+    words: Words, ranked: list[tuple[float, Offered]], table: Table
+) -> list[tuple[float, Offered]]:
+    """Returns measures with the best one as a sum, where a question asks for the total."""
+    if not ranked or not TOTAL.search(words.text):
+        return ranked
+    (fit, best), *others = ranked
+    return [(fit, amount_of(best, table) or best), *others]

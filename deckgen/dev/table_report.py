@@ -103,6 +103,8 @@ def _derived(measure: DerivedMeasure) -> str:
     made = SIGNS.get(measure.kind, ", ").join(columns)
     if measure.kind is DerivedKind.RATIO and len(columns) > 2:
         made = f"({columns[0]} − {columns[1]}) ÷ {columns[2]}"
+    if measure.kind is DerivedKind.DIFFERENCE and len(columns) > 2:
+        made = f"{columns[0]} − {columns[1]} × {columns[2]}"
     if measure.kind is DerivedKind.PER_ROW:
         made = f"{columns[0]} ÷ rows"
     return f"{measure.label}: {made}{_doubt(measure.confidence)}; {measure.reason}"

@@ -31,7 +31,8 @@ def _with_outcome(result: Result, plan: Plan, named: Sequence[Condition], execut
     head, *others = result.statements
     columns = {each.name: each for each in execute.model.columns}
     for each in plan.filters:
-        if each not in named or columns[each.column].outcome is None:
+        is_short = len(each.values) == 1 and len(str(each.values[0])) < TELLING
+        if each not in named or not (columns[each.column].outcome or is_short):
             continue
         column = execute.noun(each.column)
         if each.relation is Relation.KNOWN:

@@ -27,6 +27,7 @@ QUANTITY = frozenset({
     "absatz",
 })  # fmt: skip
 UNIT_PRICE = frozenset({"price", "preis", "einzelpreis", "stuckpreis"})
+UNIT_COST = frozenset({"stuckkosten", "einkaufspreis", "einstandspreis", "herstellkosten"})
 
 # A column with one of the first is a part of a like-named one with one of the second.
 PART = frozenset({

@@ -26,7 +26,8 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "late delay delayed overdue lateness verspätet verspätung spät pünktlich punctual",
         "team department group abteilung gruppe unit squad",
         "wage salary pay earn income lohn gehalt earnings",
-        "satisfaction satisfied happy unhappy happiest unhappiest rating score zufriedenheit zufrieden",
+        "satisfaction satisfied happy unhappy happiest unhappiest rating score csat "
+        "zufriedenheit zufrieden",
         "crash error fail failure defect bug fehler failed",
         "scrap waste reject ausschuss defect rejected",
         "occupancy full occupied auslastung belegung sold",

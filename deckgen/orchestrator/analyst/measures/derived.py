@@ -67,7 +67,8 @@ def _offered(
     model: TableModel, derived: DerivedMeasure, measure: Measure, language: Language
 ) -> Offered:
     label = language.nouns.of(derived.label)
-    concept = Concept.MARGIN if len(derived.columns) == 3 else CONCEPTS[derived.kind]
+    is_margin = derived.kind is DerivedKind.RATIO and len(derived.columns) == 3
+    concept = Concept.MARGIN if is_margin else CONCEPTS[derived.kind]
     columns = [column for column in model.columns if column.name in derived.columns]
     adds_up = derived.kind in (DerivedKind.DIFFERENCE, DerivedKind.VARIANCE, DerivedKind.PRODUCT)
     return Offered(
@@ -152,8 +153,12 @@ def _kind(model: TableModel, name: str) -> MeasureKind | None:
 
 
 def _difference(model: TableModel, derived: DerivedMeasure) -> Measure:
-    first, second = _cells(model, derived)
-    return Difference(of=Total(of=first), less=Total(of=second))
+    """Returns one amount less another, which may be a number of pieces at the cost of one."""
+    first, *others = _cells(model, derived)
+    less = (
+        Product(first=derived.columns[1], second=derived.columns[2]) if len(others) == 2 else others[0]
+    )
+    return Difference(of=Total(of=first), less=Total(of=less))
 
 
 def _product(model: TableModel, derived: DerivedMeasure) -> Measure:

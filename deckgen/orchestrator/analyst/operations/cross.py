@@ -5,7 +5,7 @@ import re
 from deckgen.domain.plans import Group, Measured, Plan
 from deckgen.orchestrator.analyst.execution import crossed, parts, telling
 from deckgen.orchestrator.analyst.execution.executor import Executor
-from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, state
+from deckgen.orchestrator.analyst.execution.results import Lacking, Result, Statement, figures_of, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -84,7 +84,8 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         *([state("cross.small")] if pairs.has_small else []),
         *parts.left_out(plan, execute),
     ]
-    return Result(statements, pairs.chart(), [], _method(execute, measured, plan, scope))
+    figures = figures_of(statements[0], value=noun)
+    return Result(statements, pairs.chart(), figures, _method(execute, measured, plan, scope))
 
 
 def _told(pairs: crossed.Pairs, says: str, noun: str, place: int, *, lowest: bool) -> Statement:

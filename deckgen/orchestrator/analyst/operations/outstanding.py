@@ -131,6 +131,7 @@ def run(plan: Plan, execute: Executor) -> Result | Lacking:
         value=execute.says("label.outstanding"),
         rows=execute.says("label.open_things", things=things),
         every=execute.says("label.all_things", things=things),
+        share=execute.says("label.share"),
     )
     return Result(statements, chart, figures, parts.method(measured, execute, scope))
 

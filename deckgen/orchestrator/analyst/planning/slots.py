@@ -7,6 +7,7 @@ from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.execution import mixes
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
@@ -14,6 +15,7 @@ from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.stemming import stems
+from deckgen.orchestrator.analyst.questions import kinds
 from deckgen.orchestrator.analyst.questions.reading import Question, has_most
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import WORD
@@ -30,6 +32,7 @@ _HAS_MOST = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|they|that|er|sie|es)\b", re.IGNORECASE)
+GROUPED = frozenset({"group", "team", "type", "class", "category", "segment", "gruppe", "art"})
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
@@ -146,6 +149,10 @@ def group_of(
     moved = widest_apart or question.has(Cue.DOWN, Cue.UP)
     if is_open and len(few) > 1 and not measure.measured.adds_up:
         return widest(table, measure.measured, few, over_time=moved)
+    if question.has(Cue.WHO):
+        people = [each for each in few if are_people(each, table)]
+        if people:
+            return people[0]
     if question.has(Cue.WHERE):
         places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
         if places:
@@ -155,6 +162,12 @@ def group_of(
         if before in usable:
             return before
     return few[0] if few else usable[0] if usable else None
+
+
+def are_people(dimension: Dimension, table: Table) -> bool:
+    """True if the groups of a column are people: agents, doctors, sales reps."""
+    words = read_name(table.model.columns[dimension.index].name).words
+    return any(map(kinds.are_people, words)) and not GROUPED & set(words)
 
 
 def _is_one(condition: Condition) -> bool:

@@ -69,7 +69,7 @@ def _is_called(column: ColumnModel, per: str) -> bool:
     if per in stems(unit_words.words_of(column.symbol)):
         return True
     adds_up = column.measure is not None and column.measure.kind not in NEVER_SUMMED
-    return adds_up and fits(per, named(column.label))
+    return (adds_up or summing.can_be_summed(column)) and fits(per, named(column.label))
 
 
 def _sum_of(column: ColumnModel, table: Table) -> Offered:

@@ -13,6 +13,8 @@ OTHERS = (
     Cue.OPEN_MONEY, Cue.LOSE_THINGS, Cue.SEGMENTS,
 )  # fmt: skip
 SAYS_SO = (Cue.UP, Cue.DOWN)  # lost to churn: that is the outcome, and no movement
+AMOUNTS = (Concept.COLUMN, Concept.RATIO, Concept.PROFIT, Concept.AVERAGE, Concept.DURATION)
+NAMED = 0.5  # of a fit: a word of an amount's name is said, or all of it meant
 SURE = 1.0  # of a fit: all that tells in the name of the outcome is said
 
 
@@ -21,13 +23,13 @@ def condition_of(
 ) -> Condition | None:
     """Returns the outcome that the rows of a figure must have, if a question names both."""
     is_figure = any(cue in cues for cue in FIGURES) and not any(cue in cues for cue in OTHERS)
-    if not is_figure or words.asks_rate or not measures:
+    if not is_figure or words.asks_rate or not measures or measures[0][1].concept is Concept.COUNT:
         return None
-    amount = measures[0][1]
-    if amount.concept in (Concept.COUNT, Concept.OUTCOME):
+    amount = next((each for fit, each in measures if fit >= NAMED and each.concept in AMOUNTS), None)
+    if amount is None:
         return None
     own = frozenset().union(*amount.names) - GENERIC
-    for fit, offered in measures[1:]:
+    for fit, offered in measures:
         if fit >= SURE and offered.concept is Concept.OUTCOME and not own & offered.names[-1]:
             return _what_counts(offered)
     return None

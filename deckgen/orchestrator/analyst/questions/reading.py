@@ -88,7 +88,8 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
     spans, filters = spans_of(named_periods, table), filters_of(words, table, mentions)
     if before is not None and _ONLY_WHY.fullmatch(text):
         filters = before.filters
-    measures, groups = _measures(words, cues, filters, table), _groups(words, table)
+    measures = _measures(words, cues, filters, table)
+    groups = _telling(_groups(words, table), measures, table)
     if outcome := happened.condition_of(words, cues, measures):
         filters = [*filters, outcome]
         measures = [each for each in measures if outcome.column not in each[1].columns]
@@ -187,7 +188,27 @@ def _of_kind(offered: Offered, cues: dict[Cue, int], words: Words) -> float:
     """Returns how likely a question means a measure of this concept, by its cues."""
     if offered.concept is Concept.COUNT and Cue.MANY not in cues and not has_most(words, offered):
         return 0.5
+    if offered.concept is Concept.PROFIT and Cue.PROFIT in cues:
+        return 2.0  # what is earned is what is left
     return 1.3 if offered.concept is Concept.AVERAGE and Cue.AVERAGE in cues else 1.0
+
+
+def _telling(
+    groups: list[tuple[float, Dimension]], measures: list[tuple[float, Offered]], table: Table
+) -> list[tuple[float, Dimension]]:
+    """Returns the groups without those whose things the measure is for each of, and without those that
+    are only meant by a word where others are named.
+    """
+    measure = measures[0][1].measured.measure if measures else None
+    each = (
+        measure.per.column if isinstance(measure, Ratio) and isinstance(measure.per, Distinct) else ""
+    )
+    sure = any(fit >= SAID for fit, _ in groups)
+    return [
+        (fit, dimension)
+        for fit, dimension in groups
+        if table.group(dimension).column != each and (fit >= PARTLY or not sure)
+    ]
 
 
 def has_most(words: Words, offered: Offered) -> bool:

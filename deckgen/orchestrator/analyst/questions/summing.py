@@ -12,7 +12,7 @@ from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, name
 from deckgen.orchestrator.analyst.measures.per_thing import is_amount
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words
+from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
 NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|insgesamt|gesamt\w*|summe)\b", re.IGNORECASE)
@@ -28,13 +28,16 @@ def amount_of(offered: Offered, table: Table) -> Offered | None:
 
 
 def can_be_summed(column: ColumnModel) -> bool:
-    """True of money, and of what is measured in litres, hours or the like, but for prices and rates."""
+    """True of money, of what is measured in litres, hours or the like, and of whole numbers, but for
+    prices, rates and what only describes a thing.
+    """
     kind = column.measure.kind if column.measure else None
     if kind is None or kind in NEVER or column.rate or column.weight:
         return False
     if set(read_name(column.name).words) & (RATE_WORDS - PHYSICAL_WORDS):
         return False
-    return column.symbol in CURRENCY_CODES or bool(unit_words.words_of(column.symbol))
+    is_number = column.type == "BIGINT" and not column.symbol
+    return is_number or column.symbol in CURRENCY_CODES or bool(unit_words.words_of(column.symbol))
 
 
 def sum_of(column: ColumnModel, table: Table) -> Offered:
@@ -55,8 +58,11 @@ def sum_of(column: ColumnModel, table: Table) -> Offered:
 def in_total(
     words: Words, ranked: list[tuple[float, Offered]], table: Table
 ) -> list[tuple[float, Offered]]:
-    """Returns measures with the best one as a sum, where a question asks for the total."""
-    if not ranked or not TOTAL.search(words.text):
+    """Returns measures with the best one as a sum, where a question asks for the total, or how many."""
+    if not ranked:
         return ranked
     (fit, best), *others = ranked
+    counted = words.number_of is not None and any(fits(words.number_of, names) for names in best.names)
+    if not counted and not TOTAL.search(words.text):
+        return ranked
     return [(fit, amount_of(best, table) or best), *others]

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
 
 MAX_AMOUNTS = 20
+UNIT = frozenset({"unit", "piece", "item", "stuck"})
 COUNTED = frozenset(
     {"units", "qty", "quantity", "count", "number", "volume", "orders", "stuck", "menge"}
 )
@@ -49,6 +50,8 @@ CURRENCIES = frozenset(code.lower() for code in CURRENCY_CODES)
 def differences(look: Look, made: Decisions) -> list[DerivedMeasure]:
     """Returns the profit, and its share of revenue, if no column holds them."""
     revenue, cost = _one(look, made, of.REVENUE), _one(look, made, of.COST)
+    if revenue is not None and cost is None:
+        return _after_unit_costs(look, revenue)
     if revenue is None or cost is None or revenue is cost or not _same_unit(revenue, cost):
         return []
     if cost.says(of.PARTIAL):
@@ -62,6 +65,24 @@ def differences(look: Look, made: Decisions) -> list[DerivedMeasure]:
     if not held and not any(each.less == cost.name for each in made.rates.values()):
         found.append(_margin(revenue, cost, sure))
     return found
+
+
+def _after_unit_costs(look: Look, revenue: Known) -> list[DerivedMeasure]:
+    """Returns the profit, where the cost of one piece stands beside the number of them."""
+    costs = [
+        each
+        for each in look.measures
+        if not each.adds_up and (each.says(of.UNIT_COST) or (each.says(UNIT) and each.says(of.COST)))
+    ]
+    quantities = [each for each in look.measures if each.says(of.QUANTITY) and each.adds_up]
+    held = {word for known in look.measures for word in known.words} & of.PROFIT
+    if len(costs) != 1 or len(quantities) != 1 or held or not _same_unit(revenue, costs[0]):
+        return []
+    cost, quantity = costs[0], quantities[0]
+    profit = _profit(revenue, cost, Confidence.LIKELY)
+    why = f"what is left of “{revenue.label}” after “{cost.label}” times “{quantity.label}”"
+    columns = [revenue.name, quantity.name, cost.name]
+    return [profit.model_copy(update={"columns": columns, "reason": why})]
 
 
 def _profit(revenue: Known, cost: Known, sure: Confidence) -> DerivedMeasure:

@@ -193,3 +193,51 @@ def test_where_people_are_lost_is_told_by_their_stages(tmp_path: Path) -> None:
     rows = [(f"C{n}", f"2024-{n % 12 + 1:02}-01", "ab"[n % 2], stage) for n, stage in enumerate(stages)]
     said = ask(tmp_path, "candidate id,applied,source,stage", rows, "Where do we lose candidates?")
     assert said.headline == "Most candidates are lost from Screening to Phone: 50, or 50%"
+
+
+def sales() -> list[tuple[object, ...]]:
+    """Orders of two groups: lamps cost nearly what they bring, and Max gives twice the discount."""
+    return [
+        (n, f"2024-{n % 12 + 1:02}-05", f"Cust {n % 60}", ("Lamps", "Bikes")[n % 2],
+         ("Kim", "Max")[n % 3 > 1], 20 if n % 3 > 1 else 10, (100, 90)[n % 2] * (n % 4 + 1), (95, 40)[n % 2],
+         n % 4 + 1, "Y" if n % 12 == 5 else "N")
+        for n in range(240)
+    ]  # fmt: skip
+
+
+SALES = "order,date,customer,product group,sales rep,discount_pct,net_revenue,unit_cost,qty,returned"
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("Who gives the biggest discounts?", "Max has the highest average discount"),
+        ("Which product group do we earn most with?", "Bikes brings 94% of profit"),
+        (
+            "How much revenue did we make with returned orders?",
+            "With returned “Y”, net revenue came to",
+        ),
+        ("Revenue per customer by product group?", "Bikes has the highest net revenue per customer"),
+    ],
+)
+def test_sellers_profits_and_customers_are_meant(tmp_path: Path, question: str, headline: str) -> None:
+    """Who is a person, what is earned is what the pieces leave, and each customer is no group."""
+    assert ask(tmp_path, SALES, sales(), question).headline.startswith(headline)
+
+
+def test_how_many_there_are_is_their_sum(tmp_path: Path) -> None:
+    """Of a column of whole numbers; the average is told where it is asked for."""
+    rows = [(("Nord", "West")[n % 2], f"{n}a", 100 + 7 * n, 20 + n) for n in range(10)]
+    header = "school,class,absences,pupils"
+    assert "245" in ask(tmp_path, header, rows, "How many pupils do we have?").headline
+    assert "24.5" in ask(tmp_path, header, rows, "How many pupils are there on average?").headline
+    said = ask(tmp_path, header, rows, "Which school has most absences per pupil?")
+    assert "absences per pupil" in said.headline
+
+
+def test_a_short_name_of_a_group_has_its_column_beside_it(tmp_path: Path) -> None:
+    """P1 alone says nothing, and without it the figure would be that of all tickets."""
+    rows = [(f"T{n}", f"2024-{n % 12 + 1:02}-01", f"P{n % 2 + 1}", 10 * (n % 2 + 1)) for n in range(60)]
+    header = "ticket,opened,priority,cost_eur"
+    said = ask(tmp_path, header, rows, "How high is the cost of P1 tickets?")
+    assert said.headline.startswith("With priority “P1”, ")

@@ -49,7 +49,8 @@ PATTERNS: dict[Cue, str] = {
         r"|woran liegt|wovon häng(t|en)|treiber|ursache\w*|gründe"
     ),
     Cue.RELATION: (
-        r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|auswirk\w*|einfluss|beeinflusst|wirkt"
+        r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|hilft\b|helfen\b"
+        r"|n[üu]tzt\b|schadet\b|auswirk\w*|einfluss|beeinflusst|wirkt"
     ),
     Cue.EXPECT: (
         r"erwart\w*|mit .{1,40}\brechnen\b|prognos\w*|vorhers\w*"

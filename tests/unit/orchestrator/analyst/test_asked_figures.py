@@ -199,8 +199,8 @@ def sales() -> list[tuple[object, ...]]:
     """Orders of two groups: lamps cost nearly what they bring, and Max gives twice the discount."""
     return [
         (n, f"2024-{n % 12 + 1:02}-05", f"Cust {n % 60}", ("Lamps", "Bikes")[n % 2],
-         ("Kim", "Max")[n % 3 > 1], 20 if n % 3 > 1 else 10, (100, 90)[n % 2] * (n % 4 + 1), (95, 40)[n % 2],
-         n % 4 + 1, "Y" if n % 12 == 5 else "N")
+         ("Kim", "Max")[n % 3 > 1], 20 if n % 3 > 1 else 10, (100, 90)[n % 2] * (n % 4 + 1),
+         (95, 40)[n % 2], n % 4 + 1, "Y" if n % 12 == 5 else "N")
         for n in range(240)
     ]  # fmt: skip
 

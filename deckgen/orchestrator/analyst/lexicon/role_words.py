@@ -24,6 +24,8 @@ FLOW_WORDS = frozenset({
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "fuel", "maintenance", "repairs", "breakdowns", "faults", "covers", "guests", "meals", "freight",
     "postage", "kraftstoff", "wartung", "reparaturen", "ausfalle", "gaste",
+    "opens", "sent", "delivered", "unsubscribes", "bounces", "replies", "scrap", "waste", "rejects",
+    "defects", "ausschuss",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
     "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
     "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen", "buchungen", "klicks",

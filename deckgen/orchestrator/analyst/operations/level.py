@@ -2,12 +2,13 @@
 
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
-from deckgen.domain.plans import Distinct, Group, Level, Mean, Measured, Median, Plan, Rows
+from deckgen.domain.plans import Distinct, Group, Level, Mean, Measured, Median, Plan, Ratio, Rows
 from deckgen.orchestrator.analyst.execution import pairs, parts, trees
 from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.results import Figure, Lacking, Result, Statement, state
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
+from deckgen.orchestrator.analyst.measures.offered import Offered
 from deckgen.orchestrator.analyst.planning import comparing, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
@@ -18,8 +19,16 @@ MAX_CURRENCIES = 3
 
 
 def asks(question: Question, table: Table) -> float:
-    """How much, how many, how long: any question for a figure."""
+    """How much, how many, how long: any question for a figure. What each of something brings or costs
+    is one only where an amount is told for each of it.
+    """
+    if question.words.costs_each and not any(_is_ratio(each) for _, each in question.measures):
+        return NOT
     return FORM if question.has(Cue.MUCH, Cue.MANY, Cue.LONG, Cue.AVERAGE, Cue.SHARE) else NOT
+
+
+def _is_ratio(offered: Offered) -> bool:
+    return isinstance(offered.measured.measure, Ratio | Mean)
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

@@ -116,6 +116,19 @@ def _akin(word: str, other: str) -> bool:
     return word == other or longer or shortened or about or base(word) == base(other)
 
 
+# What German compounds end in that say which kind of it is meant: Kaltmiete, Wartezeit.
+_KINDS = stems({
+    "miete", "preis", "kosten", "umsatz", "menge", "dauer", "zeit", "quote", "fläche", "tage",
+    "stunden", "erlös", "gewinn", "gehalt", "lohn", "betrag", "zahl", "gebühr",
+})  # fmt: skip
+
+
+def of_kind(words: frozenset[str], text_words: frozenset[str]) -> frozenset[str]:
+    """Returns the words of a name whose kind a text has: Kaltmiete is a Miete, but no Miete is kalt."""
+    said = _KINDS & text_words
+    return frozenset(word for word in words if any(word.endswith(kind) for kind in said))
+
+
 def synonyms(words: frozenset[str]) -> frozenset[str]:
     """Returns the words together with their synonyms."""
     return words.union(*(group for group in _SYNONYMS if group & words))

@@ -7,6 +7,7 @@ from deckgen.domain.plans import Ratio
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.lexicon import ratio_words, unit_words
 from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.measures.offered import Offered, named
 from deckgen.orchestrator.analyst.measures.per_thing import each_of, things_of
 from deckgen.orchestrator.analyst.profiling.stemming import matched, stems
@@ -19,6 +20,15 @@ MOST_GROUPS = 30  # “per region” names groups; of things there are more
 HEADS = stems({"head", "capita", "person", "people", "inhabitant", "resident", "citizen", "kopf",
                "einwohner"})  # fmt: skip
 TIMES = stems(PERIODS) | stems({"cent", "annum", "jahr", "monat", "woche", "tag", "quartal", "stunde"})
+PIECES = stems({"piece", "unit", "item", "stück", "part", "teil"})
+PRODUCED = ratio_words.QUANTITY | {
+    "produced",
+    "production",
+    "output",
+    "made",
+    "produziert",
+    "gefertigt",
+}
 NEVER_SUMMED = frozenset({MeasureKind.RATE, MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 
 
@@ -66,6 +76,8 @@ def summed(per: str, amount: Offered, table: Table) -> Offered | None:
 def _is_called(column: ColumnModel, per: str) -> bool:
     if per in HEADS:
         return bool(stems(WORD.findall(column.label.lower())) & stems(ratio_words.HEADS))
+    if per in PIECES and PRODUCED & set(read_name(column.name).words):
+        return True
     if per in stems(unit_words.words_of(column.symbol)):
         return True
     adds_up = column.measure is not None and column.measure.kind not in NEVER_SUMMED

@@ -18,21 +18,37 @@ AS_SHARE = re.compile(
 )
 
 
+# The share of clicks that becomes an order: the whole stands first.
+OF_WHOLE = re.compile(
+    r"\b(?:share|percentage|proportion|fraction|per\s?cent|anteil)\s+(?:of|der|des|von)\s+(.{2,60}?)\s"
+    r"(?:that\s|die\s)?(?:becomes?|became|turns?|turned|leads?|led|converts?|converted|results?|resulted"
+    r"|ends?|ended|wird|werden|wurden)\b(.*)",
+    re.IGNORECASE,
+)
+
+
 def shares_in(
     words: Words, known: list[tuple[float, Offered]], table: Table
 ) -> list[tuple[float, Offered]]:
     """Returns the share that a question asks for, if both of its sides are amounts of one unit."""
-    said = AS_SHARE.search(words.text)
-    if said is None:
+    sides = _sides(words.text)
+    if sides is None:
         return []
     amounts = [each for _, offered in known if (each := summing.amount_of(offered, table))]
-    sides = (words.text[: said.start()], words.text[said.end() :])
     part, whole = (_best(Words(side), amounts) for side in sides)
     if part is None or whole is None or part.columns == whole.columns:
         return []
     if part.measured.unit != whole.measured.unit:
         return []
     return [(SURE, _share(part.measured, whole.measured, table))]
+
+
+def _sides(text: str) -> tuple[str, str] | None:
+    """Returns what a text says of the part, and of the whole."""
+    if said := AS_SHARE.search(text):
+        return text[: said.start()], text[said.end() :]
+    said = OF_WHOLE.search(text)
+    return (said[2], said[1]) if said else None
 
 
 def _best(words: Words, amounts: list[Offered]) -> Offered | None:

@@ -225,5 +225,6 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
         # What people call any place counts less than a name that is meant.
         fit = own or min(PARTLY, words.fit(table.words_of(column.name)))
         if fit > 0 and not words.counts_only(column.label):
-            found.append((fit, dimension))
+            is_chosen = words.which is not None and fits(words.which, named(column.label))
+            found.append((fit + is_chosen, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY, GROUPS
-from deckgen.orchestrator.analyst.profiling.stemming import base, matched, stem, stems
+from deckgen.orchestrator.analyst.profiling.stemming import base, matched, of_kind, stem, stems
 
 SAID, MEANT = 1.0, 0.7  # by the word itself, by another word for it
 PARTLY = 0.5  # of a name that needs all of its words
@@ -23,11 +23,12 @@ RATE = re.compile(
 YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
 EACH = re.compile(r"\b(?:per|each|pro|je)\s+(?:[\d.,]+\s+)?([^\W\d_]+)", re.IGNORECASE)
 COSTS = re.compile(  # what a kilogram costs: the cost for each
-    r"\b(?:do(?:es)?|did|will)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)\s+cost\b"
+    r"\b(?:do(?:es)?|did|will)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)\s+(?:cost|bring|earn|make)\b"
     r"|\bcosts?\s+(?:of|for)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)"
-    r"|\bkoste(?:t|te|n|ten)\s+(?:(?:uns|mich)\s+)?(?:eine?n?|jede[rsn]?)\s+([^\W\d_]+)",
+    r"|\b(?:kostet|kostete|kosten|bringt|brachte|bringen)\s+(?:(?:uns|mich)\s+)?(?:eine?n?|jede[rsn]?)\s+([^\W\d_]+)",
     re.IGNORECASE,
 )
+WHICH = re.compile(r"\b(?:which|what|welche[rsmn]?)\s+([^\W\d_]+)", re.IGNORECASE)
 MOST = re.compile(r"\b(?:most|fewest|meisten|wenigsten)\s+([^\W\d_]+)", re.IGNORECASE)
 PARTICLES = frozenset({"down", "up", "off", "out", "in", "back", "over"})
 PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent", "proportion"})
@@ -73,6 +74,17 @@ class Words:
         """The stem of what something is asked for each of: “order” of “per order”."""
         said = EACH.search(self.text) or COSTS.search(self.text)
         return stem(next(filter(None, said.groups())).lower()) if said else None
+
+    @cached_property
+    def costs_each(self) -> bool:
+        """True if a text asks what each of something costs or brings."""
+        return COSTS.search(self.text) is not None
+
+    @cached_property
+    def which(self) -> str | None:
+        """The stem of what one is chosen of: “operator” of “which operator produces most”."""
+        said = WHICH.search(self.text)
+        return stem(said[1].lower()) if said else None
 
     @cached_property
     def most(self) -> str | None:
@@ -151,7 +163,7 @@ class Words:
         `needs_all` of its words counts little otherwise.
         """
         telling = names - GENERIC or names
-        said = matched(telling, self.stems)
+        said = matched(telling, self.stems) | of_kind(telling, self.stems)
         meant = {word for word in telling - said if self._means(word)}
         weight = SAID * len(said) + MEANT * len(meant)
         also = 0.2 * len(matched(names & GENERIC, self.stems)) if weight else 0.0

@@ -6,7 +6,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)"
         r"|was (ist|sind|war|waren) (unser|die|der|das)"
-        r"|was koste(t|te|n|ten)\b|wie (teuer|schnell ist|lang ist)"
+        r"|was (koste(t|te|n|ten)|bringt|bringen)\b|wie (teuer|schnell ist|lang ist)"
     ),
     Cue.MANY: r"wie viele|anzahl",
     Cue.LONG: r"wie (lange|schnell)|wartezeit|dauert",
@@ -50,7 +50,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.RELATION: (
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|hilft\b|helfen\b"
-        r"|n[üu]tzt\b|schadet\b|auswirk\w*|einfluss|beeinflusst|wirkt"
+        r"|n[üu]tzt\b|schadet\b|macht .{2,60}\w+er\b|auswirk\w*|einfluss|beeinflusst|wirkt"
     ),
     Cue.EXPECT: (
         r"erwart\w*|mit .{1,40}\brechnen\b|prognos\w*|vorhers\w*"

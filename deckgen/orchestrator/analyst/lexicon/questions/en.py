@@ -6,7 +6,8 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
-        r"|what (do|does|did|will|would) .{1,60} cost\b|costs? of (a|an|one|each) "
+        r"|how (is|are|was|were) (our|the) "
+        r"|what (do|does|did|will|would) .{1,60} (cost|bring|earn|make)\b|costs? of (a|an|one|each) "
     ),
     Cue.MANY: r"how many|number of",
     Cue.LONG: (
@@ -51,7 +52,7 @@ PATTERNS: dict[Cue, str] = {
         r"develop(s|ed|ing|ments?)?\b|what (has |have )?happened\b"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
-        r"|(getting|gets|got|become|becomes|became|becoming) (better|worse)|history|course of"
+        r"|(getting|gets?|got|becomes?|became|becoming) (better|worse)|history|course of"
     ),
     Cue.COMPARE: (
         r"compared? (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b"
@@ -74,6 +75,7 @@ PATTERNS: dict[Cue, str] = {
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
+        r"|(do|does|did) .{2,40}\b(make|makes) .{2,40}(er|more|less|better|worse)\b"
         r"|(?<!what )(do|does|did) .{2,40}\b(cost|bring|earn|win|gain|lose|save) us\b"
     ),
     Cue.EXPECT: (
@@ -172,8 +174,9 @@ PATTERNS: dict[Cue, str] = {
         r"(more|less) (often|likely|frequently)|likelier"
         r"|(do|does|did) .{2,60} (increase|reduce|raise|lower|improve|boost|cut|lengthen|shorten) \w"
         r"|(do|does|did) .{2,60} "
-        r"(earn|spend|cost|buy|pay|use|score|take|get|sell|order|stay|wait|last|perform"
+        r"(earn|spend|cost|buy|pay|use|score|take|sell|order|stay|wait|last|perform"
         r"|return|bring)s? (more|less|longer|higher|lower|better|worse)"
+        r"|(do|does|did) .{2,60} gets? (more|less|longer|higher|lower)"
     ),
     Cue.STAND_OUT: r"stands? out|stick(s)? out|is different",
     Cue.TIME_OF_DAY: (

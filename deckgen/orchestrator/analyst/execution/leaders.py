@@ -99,7 +99,7 @@ def _not_clearly_first(order: Order, level: list[GroupValue]) -> Statement:
 def _first(order: Order) -> Statement:
     execute, measured = order.execute, order.measured
     name, value = order.placed(1, lowest=order.lowest)
-    if measured.adds_up and not order.lowest and parts.has_shares(execute, measured, order.scope):
+    if _is_part(order):
         whole = execute.value(measured, order.scope)
         label = execute.says("label.share_of_name", measure=measured.label, name=name.display)
         share = execute.share(value, whole, label)
@@ -112,6 +112,13 @@ def _first(order: Order) -> Statement:
             rows=parts.rows(execute, within), things=parts.things(execute),
         )  # fmt: skip
     return state(_at(order, order.end), name=name, value=value, measure=measured.noun)
+
+
+def _is_part(order: Order) -> bool:
+    """True if the first group's value is a share of all: no group is below zero."""
+    above = all(each.value >= 0 for each in order.ranked)
+    adds_up = order.measured.adds_up and not order.lowest and above
+    return adds_up and parts.has_shares(order.execute, order.measured, order.scope)
 
 
 def _at(order: Order, end: str) -> str:

@@ -24,6 +24,7 @@ FLOW_WORDS = frozenset({
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "fuel", "maintenance", "repairs", "breakdowns", "faults", "covers", "guests", "meals", "freight",
     "postage", "kraftstoff", "wartung", "reparaturen", "ausfalle", "gaste",
+    "infections", "patients",
     "opens", "sent", "delivered", "unsubscribes", "bounces", "replies", "scrap", "waste", "rejects",
     "defects", "ausschuss",
     "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
@@ -65,7 +66,8 @@ PHYSICAL_WORDS = frozenset({
 # A column of one side of a ledger has no other words.
 LEDGER_SIDES = frozenset({"debit", "debits", "credit", "credits", "soll", "haben"})
 STOCK_WORDS = frozenset({
-    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory",
+    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory", "nurses",
+    "doctors", "teachers",
     "balance", "balances", "stock", "stocks", "staff", "members", "subscribers", "users", "assets",
     "debt", "outstanding", "backlog", "capacity", "workforce", "jobs", "inhabitants", "holdings",
     "reserves", "mrr", "arr", "seats", "licenses", "licences", "fte", "ftes", "occupied", "beds",
@@ -133,4 +135,7 @@ FRACTION_WORDS = frozenset({
     "share", "proportion", "fraction", "ratio", "rate", "margin", "probability", "ctr", "cvr",
     "occupancy", "utilization", "utilisation", "discount",
 })  # fmt: skip
-SCALE_WORDS = frozenset({"score", "rating", "likert", "satisfaction", "question", "item", "q"})
+SCALE_WORDS = frozenset({
+    "score", "rating", "likert", "satisfaction", "satisfied", "recommend", "question", "item", "q",
+    "zufrieden", "zufriedenheit",
+})  # fmt: skip

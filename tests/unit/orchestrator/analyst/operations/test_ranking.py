@@ -76,3 +76,13 @@ def test_a_total_of_all_is_no_group(tmp_path: Path) -> None:
     ]
     said = ask(tmp_path, "year,entity,deaths", rows, "Which kind of accident killed most people?")
     assert said.headline.startswith("Flood accounts for 48% of deaths")
+
+
+def test_parts_below_zero_are_no_shares(tmp_path: Path) -> None:
+    """What comes in is no three times of what is left."""
+    rows = [
+        (f"2024-{n % 12 + 1:02}-01", ("in", "out")[n % 2], (300, -200)[n % 2] + n) for n in range(48)
+    ]
+    said = ask(tmp_path, "date,type,amount", rows, "Which type has the most amount?")
+    assert said.headline.startswith("In has the highest amount" if "In" in said.headline else "in has")
+    assert "%" not in said.headline

@@ -4,7 +4,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import distributions, files, packages_distributions
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def declared() -> set[str]:
     return {normalized(name[0]) for name in names if name}
 
 
+@cache
 def imported() -> set[str]:
     """The distributions that anything under deckgen/ imports itself."""
     modules = {name for path in (ROOT / "deckgen").rglob("*.py") for name in names(path)}
@@ -35,9 +37,15 @@ def imported() -> set[str]:
     return {distribution(name) for name in modules if name.partition(".")[0] not in ours}
 
 
+@cache
+def distributed() -> Mapping[str, list[str]]:
+    """By the first part of their names, which takes a reading of all that is installed."""
+    return packages_distributions()
+
+
 def distribution(module: str) -> str:
     """The one that has the module, also where several share the name of its first part."""
-    candidates = packages_distributions()[module.partition(".")[0]]
+    candidates = distributed()[module.partition(".")[0]]
     place = module.replace(".", "/")
     if len(set(candidates)) > 1:
         candidates = [

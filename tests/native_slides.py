@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,12 @@ WORDS = Words(DECK)
 THEME = theme()
 SCENES = list(scenes(DECK, THEME, WORDS))
 FOOT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+@cache
+def sample_file(name: str = THEME.name) -> bytes:
+    """The sample deck's file in a theme, drawn once for all tests that look at it."""
+    return render_pptx(DECK, theme(name))
 
 
 def opened(deck: Deck, name: str = THEME.name) -> Any:

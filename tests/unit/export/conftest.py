@@ -1,4 +1,4 @@
-"""The sample deck as a PowerPoint file, written once for each module that looks at it."""
+"""The sample deck as a PowerPoint file, for the modules that look at it."""
 
 from io import BytesIO
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from deckgen.export.pptx.document import render_pptx
-from tests.native_slides import DECK, THEME
+from tests.native_slides import sample_file
 
 
 @pytest.fixture(scope="module")
 def saved() -> bytes:
-    return render_pptx(DECK, THEME)
+    return sample_file()
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from deckgen.export.scene.elements import TextBox
 from deckgen.export.slides.compose import scenes
 from deckgen.export.themes.theme import names, theme
 from tests.decks import brief_deck, sample_deck
-from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, looks_of, opened, placed
+from tests.native_slides import DECK, FOOT, SCENES, THEME, WORDS, looks_of, opened, placed, sample_file
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def test_equal_decks_give_equal_bytes(saved: bytes) -> None:
 def test_everything_stands_where_the_scene_has_it(name: str) -> None:
     """Texts, charts and tables have the scene's place and size, within a hundredth of the slide."""
     worn = theme(name)
-    native = opened(DECK, name)
+    native: Any = Presentation(BytesIO(sample_file(name)))
     assert (native.slide_width, native.slide_height) == (Pt(worn.grid.width), Pt(worn.grid.height))
     for scene, slide in zip(scenes(DECK, worn, WORDS), native.slides, strict=True):
         for element, shape in placed(scene, slide):

@@ -14,7 +14,7 @@ from deckgen.export.pptx.placeholders import placeholders
 from deckgen.export.scene.elements import ChartBox, TableBox, TextBox
 from deckgen.export.slides.compose import scenes
 from deckgen.export.themes.theme import names, theme
-from tests.native_slides import DECK, SCENES, WORDS, looks_of, opened, placed
+from tests.native_slides import DECK, SCENES, WORDS, looks_of, opened, placed, sample_file
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ def test_all_text_stands_in_placeholders(slides: list[Any]) -> None:
 def test_reset_slide_changes_nothing(name: str) -> None:
     """What a slide's placeholder says of place and looks is nothing, or what its layout says; but that
     there is no room above a first paragraph, where PowerPoint leaves none."""
-    for native in opened(DECK, name).slides:
+    for native in Presentation(BytesIO(sample_file(name))).slides:
         for shape in native.placeholders:
             place = holder_of(shape)
             sides = [(each.left, each.top, each.width, each.height) for each in (shape, place)]

@@ -6,10 +6,21 @@ import asyncpg
 import pytest
 import stamina
 
-from tests.conftest import EMPTY
 from tests.databases import OwnDatabase, opened
 from tests.faults.fleet import Fleet
 from tests.faults.ground import Ground, servers
+
+# Truncating waits for whoever writes, and keeps all others out until everything is gone.
+EMPTY = (
+    "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, deletions, "
+    "webhook_endpoints, webhook_secrets, templates CASCADE; "
+    # The audit can be emptied by a superuser only, who switches off its trigger.
+    "SET session_replication_role = replica; TRUNCATE audit_log; "
+    "SET session_replication_role = origin; "
+    "UPDATE queue_state SET paused_at = NULL; "
+    "UPDATE reconciler SET worker_id = NULL, until = '-infinity', heirs = '{}'; "
+    "TRUNCATE audit"
+)
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +35,7 @@ async def database(ground: Ground) -> AsyncIterator[OwnDatabase]:
     async with opened(ground.environment["DATABASE_URL"]) as pool:
         async for attempt in stamina.retry_context(on=asyncpg.DeadlockDetectedError, wait_max=0.5):
             with attempt:
-                await pool.execute(f"{EMPTY}; TRUNCATE audit")
+                await pool.execute(EMPTY)
         yield pool
 
 

@@ -63,12 +63,18 @@ def test_nothing_stands_outside_of_the_slide(name: str) -> None:
     """Neither on slides nor on the layouts that they have."""
     presentation = drawn(name)
     wide, tall = presentation.slide_width, presentation.slide_height
-    for slide in presentation.slides:
-        for shape in (*slide.shapes, *slide.slide_layout.placeholders):
-            assert shape.left >= -EMU
-            assert shape.top >= -EMU
-            assert shape.left + shape.width <= wide + EMU
-            assert shape.top + shape.height <= tall + EMU
+    shapes = [shape for slide in presentation.slides for shape in slide.shapes]
+    places = [place for layout in _layouts(presentation).values() for place in layout.placeholders]
+    for shape in (*shapes, *places):
+        left, top, width, height = shape.left, shape.top, shape.width, shape.height
+        assert min(left, top) >= -EMU
+        assert left + width <= wide + EMU
+        assert top + height <= tall + EMU
+
+
+def _layouts(presentation: Any) -> dict[str, Any]:
+    """The layouts that slides have, each once: python-pptx looks long for where a shape stands."""
+    return {each.slide_layout.part.partname: each.slide_layout for each in presentation.slides}
 
 
 @every_template
@@ -84,18 +90,22 @@ def test_texts_do_not_overlap_nor_are_cut(name: str) -> None:
 def test_no_text_stands_over_logo_or_decoration(name: str) -> None:
     """But over what is the ground of a whole text, as a band under titles."""
     presentation = drawn(name)
-    wide, tall = presentation.slide_width, presentation.slide_height
+    page = presentation.slide_width * presentation.slide_height
+    decoration = {key: _decoration(each, page) for key, each in _layouts(presentation).items()}
     for slide in presentation.slides:
-        layout = slide.slide_layout
-        parts = [layout, layout.slide_master]
-        if layout._element.get("showMasterSp") in ("0", "false"):
-            parts = [layout]
-        shapes = [each for part in parts for each in part.shapes if not each.is_placeholder]
-        decoration = [_box(each) for each in shapes if each.width * each.height < 0.6 * wide * tall]
         for text in slide.placeholders:
             box = _box(text)
-            for other in decoration:
+            for other in decoration[slide.slide_layout.part.partname]:
                 assert not box.inset(EMU).overlaps(other) or _is_on(box, other), text.name
+
+
+def _decoration(layout: Any, page: float) -> list[Box]:
+    """What a layout draws itself and takes from its master, but for whole grounds."""
+    parts = [layout, layout.slide_master]
+    if layout._element.get("showMasterSp") in ("0", "false"):
+        parts = [layout]
+    boxes = [_box(each) for part in parts for each in part.shapes if not each.is_placeholder]
+    return [box for box in boxes if box.width * box.height < 0.6 * page]
 
 
 def _box(shape: Any) -> Box:

@@ -35,8 +35,8 @@ def sample_file(name: str = THEME.name) -> bytes:
     return render_pptx(DECK, theme(name))
 
 
-def opened(deck: Deck, name: str = THEME.name) -> Any:
-    return Presentation(BytesIO(render_pptx(deck, theme(name))))
+def opened(deck: Deck) -> Any:
+    return Presentation(BytesIO(render_pptx(deck, THEME)))
 
 
 def native_charts(slides: list[Any]) -> list[tuple[Chart, Any]]:

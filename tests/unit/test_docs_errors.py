@@ -35,12 +35,14 @@ def test_every_code_is_documented() -> None:
     assert codes.all_codes() - ROWS.keys() == set()
 
 
+@pytest.mark.slow
 def test_no_row_is_left_over() -> None:
     """A code that no longer exists has no row, and none has two."""
     assert ROWS.keys() - codes.all_codes() == set()
     assert len(ROW.findall(PAGE.read_text())) == len(ROWS)
 
 
+@pytest.mark.slow
 def test_codes_are_found() -> None:
     """The control: one of each kind of place in which a code is written."""
     assert {
@@ -55,12 +57,14 @@ def test_codes_are_found() -> None:
     } <= codes.all_codes()
 
 
+@pytest.mark.slow
 def test_the_status_of_an_answer() -> None:
     """The page says with which status each code comes that is written into an answer."""
     unsaid = {(code, status) for code, status in codes.answered() if str(status) not in ROWS[code][0]}
     assert unsaid == set()
 
 
+@pytest.mark.slow
 def test_the_status_of_an_error() -> None:
     """The same for codes whose status follows from the class of the error."""
     unsaid = set()

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from deckgen.domain import step_contract
 from deckgen.domain.outages import OUTAGE_CODES
 
@@ -91,6 +93,7 @@ def written() -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_each_code_is_classified() -> None:
     """Whoever adds a code says whether a job that failed with it waits for a person."""
     assert written() - OUTAGE_CODES - OWN_CODES - NO_CODES == set()
@@ -109,6 +112,7 @@ def test_the_door_is_infrastructure() -> None:
     assert answered - OUTAGE_CODES == {"host_not_allowed"}
 
 
+@pytest.mark.slow
 def test_none_is_both() -> None:
     """A code says one thing; those that are listed are still written."""
     assert OUTAGE_CODES.isdisjoint(OWN_CODES)

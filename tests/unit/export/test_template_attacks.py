@@ -20,6 +20,8 @@ from tests.hostile_presentations import parts_of
 from tests.hostile_templates import CLEANED, LAYOUT, MASTER, REFUSED, as_template, sound
 from tests.native_slides import DECK
 
+pytestmark = pytest.mark.slow
+
 KNOWN = (".xml", ".rels", ".png", ".jpg", ".gif", ".bmp", ".tiff", ".emf", ".wmf")
 # What is in no file that was cleaned, in whichever part.
 FORBIDDEN = (

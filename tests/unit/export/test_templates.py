@@ -22,6 +22,8 @@ from tests.decks import sample_deck
 from tests.native_slides import DECK
 from tests.templates import TEMPLATES, low_title
 
+pytestmark = pytest.mark.slow
+
 EMU = 12_700
 every_template = pytest.mark.parametrize("name", TEMPLATES)
 WORDS = Words(sample_deck())

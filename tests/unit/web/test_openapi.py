@@ -42,11 +42,13 @@ def nodes(value: Any) -> Iterator[Node]:
         yield from nodes(each)
 
 
+@pytest.mark.slow
 def test_it_is_valid(document: Node) -> None:
     """It follows the specification of OpenAPI 3.1, with every reference."""
     assert [*OpenAPIV31SpecValidator(document).iter_errors()] == []
 
 
+@pytest.mark.slow
 def test_an_error_is_found(document: Node) -> None:
     """The control: a response without a description."""
     broken = json.loads(json.dumps(document))

@@ -9,6 +9,8 @@ import pytest
 from deckgen.orchestrator.analyst.profiling.stemming import base, matched, stem
 from tests.unit.orchestrator.analyst.operations.asking import ask
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Bestellnummer,Kundennummer,Datum,Stadt,Produkt,Menge,Preis"
 
 

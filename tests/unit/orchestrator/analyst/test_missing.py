@@ -8,6 +8,8 @@ from deckgen.domain.questions import End
 from tests.question_tables import TABLES
 from tests.unit.orchestrator.analyst.operations.asking import Said, ask
 
+pytestmark = pytest.mark.slow
+
 
 def _ask(folder: Path, name: str, question: str) -> Said:
     table = TABLES[name.removesuffix("-de")]

@@ -139,12 +139,14 @@ def story(tmp_path: Path, brief: str) -> list[str]:
     return run_table(tmp_path / "books.csv", table, brief).told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["Prepare a business review.", "What is going well, what is not?"])
 def test_a_task_that_names_nothing_gets_the_news(tmp_path: Path, task: str) -> None:
     """Who asks for a review wants to know what happened, not how large each part of each column is."""
     assert story(tmp_path, task)[0] == story(tmp_path, "")[0]
 
 
+@pytest.mark.slow
 def test_a_task_is_shown_what_it_names_and_then_the_news(tmp_path: Path) -> None:
     """Takings by city first, as was asked; what happened stands before the sums of other columns."""
     told = story(tmp_path, "Analyze takings by city.")

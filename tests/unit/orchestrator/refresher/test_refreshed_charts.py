@@ -25,6 +25,8 @@ from tests.presentation_edits import saved, shapes
 from tests.refreshed_presentations import sales
 from tests.unit.orchestrator.analyst.engine import run_table
 
+pytestmark = pytest.mark.slow
+
 BRIEF = "How did sales develop in each region? How did sales develop by month?"
 RED = rgb("C80000")
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -24,6 +24,8 @@ from tests.unit.orchestrator.refresher.test_refreshed_charts import (
     refreshed,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:

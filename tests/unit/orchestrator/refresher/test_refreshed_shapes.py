@@ -3,12 +3,15 @@
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
 from tests.presentation_edits import saved
 from tests.refreshed_presentations import sales
 from tests.unit.orchestrator.refresher.test_refreshed_charts import presentation_about, refreshed
+
+pytestmark = pytest.mark.slow
 
 
 def ids(content: bytes) -> list[list[int]]:

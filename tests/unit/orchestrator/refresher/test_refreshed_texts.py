@@ -21,6 +21,8 @@ from tests.presentation_edits import saved, text_of
 from tests.refreshed_presentations import counted, sales
 from tests.unit.orchestrator.analyst.engine import as_csv, run_table
 
+pytestmark = pytest.mark.slow
+
 BRIEF = "How did sales develop by month? Which region leads in sales?"
 # What a refresh may write beside the slides: the proof, and comments.
 OWN = ("docProps/c", "customXml/item1.xml", "[Content_Types].xml", "ppt/comment")

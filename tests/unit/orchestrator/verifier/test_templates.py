@@ -24,6 +24,8 @@ from tests.template_parts import NAVY, blank
 from tests.templates import TEMPLATES
 from tests.unit.orchestrator.analyst.engine import run_table
 
+pytestmark = pytest.mark.slow
+
 TABLE = "region,sales\nNorth,60\nSouth,30\nWest,10\n"
 IMPRINT = "Acme AG, 3 Main Road"
 

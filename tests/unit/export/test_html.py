@@ -15,7 +15,7 @@ from deckgen.export.html.page import render_html
 from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY
 from deckgen.export.html.viewer import SCRIPT as VIEWER
 from deckgen.export.text import Words
-from deckgen.export.themes.theme import names, theme
+from deckgen.export.themes.theme import theme, wide_names
 from tests.deck_parts import CITIES, SCRIPT, slide
 from tests.decks import brief_deck, sample_deck
 from tests.drawn_charts import charted
@@ -109,7 +109,7 @@ def test_styles_say_places_and_sizes_only(page: Page) -> None:
     assert all(re.fullmatch(r"(--[a-z]:-?\d+(\.\d+)?;?)+", style) for style in styles)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [*wide_names(), "clear-4x3"])
 def test_drawings_have_no_colour_that_would_stay_light(name: str) -> None:
     """Each colour of a drawing is one that the style sheet knows by its role, so that dark is dark."""
     worn = theme(name)

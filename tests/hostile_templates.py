@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -34,6 +35,7 @@ _FRAME = (
 )
 
 
+@cache
 def sound() -> bytes:
     return saved(blank(960, 540, NAVY))
 
@@ -103,6 +105,7 @@ def foreign_words() -> bytes:
     return with_parts(content, {LAYOUT: layout})
 
 
+@cache
 def shaded() -> bytes:
     """A template with a shape in a lighter colour of its theme."""
     return with_more(

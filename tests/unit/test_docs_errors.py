@@ -10,6 +10,8 @@ from deckgen.domain.outages import OUTAGE_CODES
 from deckgen.http.problems import from_error
 from tests import codes
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 ROW = re.compile(r"^\| `([a-z0-9_]+)` \| ([^|]+) \| ([^|]+) \| [^|]+ \| [^|]+ \|$", re.MULTILINE)
 ROWS = {code: (http.strip(), job.strip()) for code, http, job in ROW.findall(PAGE.read_text())}
@@ -29,20 +31,17 @@ TOLD_TO_CLIENTS = (
 OF_COMMANDS = {"unreadable_file"}
 
 
-@pytest.mark.slow
 def test_every_code_is_documented() -> None:
     """Whoever adds a code says on the page what it means and what to do."""
     assert codes.all_codes() - ROWS.keys() == set()
 
 
-@pytest.mark.slow
 def test_no_row_is_left_over() -> None:
     """A code that no longer exists has no row, and none has two."""
     assert ROWS.keys() - codes.all_codes() == set()
     assert len(ROW.findall(PAGE.read_text())) == len(ROWS)
 
 
-@pytest.mark.slow
 def test_codes_are_found() -> None:
     """The control: one of each kind of place in which a code is written."""
     assert {
@@ -57,14 +56,12 @@ def test_codes_are_found() -> None:
     } <= codes.all_codes()
 
 
-@pytest.mark.slow
 def test_the_status_of_an_answer() -> None:
     """The page says with which status each code comes that is written into an answer."""
     unsaid = {(code, status) for code, status in codes.answered() if str(status) not in ROWS[code][0]}
     assert unsaid == set()
 
 
-@pytest.mark.slow
 def test_the_status_of_an_error() -> None:
     """The same for codes whose status follows from the class of the error."""
     unsaid = set()

@@ -102,6 +102,7 @@ def test_scopes_are_those_of_keys(operations: list[Node]) -> None:
     assert told == set(Scope)
 
 
+@pytest.mark.slow
 def test_codes_are_an_enum_with_a_page_each(document: Node) -> None:
     """All that there are, as docs/errors.md has them."""
     assert set(document["components"]["schemas"]["ErrorCode"]["enum"]) == codes.all_codes()

@@ -135,7 +135,7 @@ async def everything(asker: Asker) -> None:
         assert (await asker.ask("GET", path)).status_code in (200, 503)
     for headers in (
         {"Authorization": f"Bearer {key['key']}x"},
-        {"Authorization": f"Bearer {key['key'][:-1]}0"},
+        {"Authorization": f"Bearer {key['key'][:-1]}{'1' if key['key'].endswith('0') else '0'}"},
         {"Authorization": f"Basic {key['key']}"},
         {"Deckgen-Proxy-Secret": PLANTED["AUTH_PROXY_SECRET"], "Authorization": ""},
     ):

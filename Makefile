@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 RUN := $(BIN)/python -m deckgen.dev.with_servers --
 QUEUE_TESTS = $(wildcard tests/*/test_queue*.py tests/*/test_worker*.py)
+# Three processes for each of two cores: of the whole suite, some always wait for those that they started.
 # Of what is slow a sample that guards each promise, with its negative controls.
 SAMPLED := not rest and (sample or not (faults or looks or contract or sweeps))
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -20,7 +21,7 @@ demo: runtime ## Make a deck with everything started for it: CSV=path BRIEF="...
 	@$(BIN)/python -m deckgen.dev.demo $(if $(CSV),--csv "$$CSV") $(if $(BRIEF),--brief "$$BRIEF")
 
 test: development ## Run the tests, of the four slow kinds a sample: ARGS="-k servers"
-	$(BIN)/python -m pytest -m "$(SAMPLED)" $(ARGS)
+	$(BIN)/python -m pytest -m "$(SAMPLED)" --numprocesses=6 $(ARGS)
 
 test-fast: development ## Run what takes a minute: units, no servers, browsers, hostile tables, files or long decks
 	$(BIN)/python -m pytest tests/unit -m "not (slow or rest)" -n auto --maxprocesses 4 $(ARGS)

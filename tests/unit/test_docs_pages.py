@@ -111,6 +111,7 @@ def names_of_tests() -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_the_contract_tests_of_arq() -> None:
     """docs/arq.md names tests that there are, and says of each behaviour which one holds it."""
     page = (ROOT / "docs" / "arq.md").read_text()
@@ -121,6 +122,7 @@ def test_the_contract_tests_of_arq() -> None:
     assert {name for names in named for name in names} - names_of_tests() == set()
 
 
+@pytest.mark.slow
 def test_the_promises_of_security() -> None:
     """docs/security.md says of each risk of both lists which tests hold what is done about it."""
     page = (ROOT / "docs" / "security.md").read_text()

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 NASTY = (
     "\x1b]0;owned\x07\x1b[2J\r\n2026-01-01T00:00:00Z [info] forged"
     "\x85\u2028\u202e\u2066\x9b31m\x7f\ud800"

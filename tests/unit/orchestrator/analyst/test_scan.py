@@ -10,6 +10,8 @@ from tests import restaurants
 from tests.unit.orchestrator.analyst.engine import Run, days, run_table
 from tests.unit.orchestrator.analyst.noise import news_in, tables
 
+pytestmark = pytest.mark.slow
+
 TABLES = 14  # `make noise` takes two hundred
 
 
@@ -23,7 +25,6 @@ def monthly(tmp_path: Path, values: list[float], first: int = 2021) -> Run:
     return run_table(tmp_path / "t.csv", [("month", "sales"), *rows])
 
 
-@pytest.mark.slow
 def test_noise_is_no_news(tmp_path: Path) -> None:
     """At most one in fourteen tables in which there is nothing is told as if there were something."""
     assert sum(bool(news_in(tmp_path / "t.csv", rows)) for rows in tables(TABLES)) <= 1
@@ -139,14 +140,12 @@ def story(tmp_path: Path, brief: str) -> list[str]:
     return run_table(tmp_path / "books.csv", table, brief).told
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("task", ["Prepare a business review.", "What is going well, what is not?"])
 def test_a_task_that_names_nothing_gets_the_news(tmp_path: Path, task: str) -> None:
     """Who asks for a review wants to know what happened, not how large each part of each column is."""
     assert story(tmp_path, task)[0] == story(tmp_path, "")[0]
 
 
-@pytest.mark.slow
 def test_a_task_is_shown_what_it_names_and_then_the_news(tmp_path: Path) -> None:
     """Takings by city first, as was asked; what happened stands before the sums of other columns."""
     told = story(tmp_path, "Analyze takings by city.")

@@ -9,6 +9,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from deckgen.orchestrator.analyst.ingestion.table import DataTable, open_table
 
+pytestmark = pytest.mark.slow
+
 Cells = list[list[Any]]
 ORDERS: Cells = [
     ["Order", "CustomerNo", "Amount"],

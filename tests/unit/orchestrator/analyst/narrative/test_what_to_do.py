@@ -8,6 +8,8 @@ from deckgen.domain.decks import Layout
 from tests import restaurants
 from tests.unit.orchestrator.analyst.engine import run_table
 
+pytestmark = pytest.mark.slow
+
 TABLE = [restaurants.HEADER.split(","), *restaurants.rows()]
 WHERE = "Where do we lose margin?"
 

@@ -66,8 +66,8 @@ PHYSICAL_WORDS = frozenset({
 # A column of one side of a ledger has no other words.
 LEDGER_SIDES = frozenset({"debit", "debits", "credit", "credits", "soll", "haben"})
 STOCK_WORDS = frozenset({
-    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory", "nurses",
-    "doctors", "teachers",
+    "headcount", "employment", "employees", "employed", "unemployed", "population", "inventory",
+    "nurses", "doctors", "teachers",
     "balance", "balances", "stock", "stocks", "staff", "members", "subscribers", "users", "assets",
     "debt", "outstanding", "backlog", "capacity", "workforce", "jobs", "inhabitants", "holdings",
     "reserves", "mrr", "arr", "seats", "licenses", "licences", "fte", "ftes", "occupied", "beds",

@@ -6,6 +6,7 @@ from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Text
 from deckgen.orchestrator.analyst.facts.references import at_start, column_noun
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
+from deckgen.orchestrator.analyst.lexicon.role_words import GROUP_WORDS
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.sql import quoting
 
@@ -54,7 +55,8 @@ def dimensions_of(table: DataTable, source: Source, timeline: Timeline | None) -
     ]
     dimensions: list[Dimension] = []
     for dimension in sorted(
-        candidates, key=lambda candidate: (not _is_readable(source, candidate), candidate.index)
+        candidates,
+        key=lambda each: (not _is_readable(source, each), not _names_groups(source, each), each.index),
     ):
         if not any(_are_twins(table, dimension, twin) for twin in dimensions[:MAX_COMPARED]):
             dimensions.append(dimension)
@@ -65,6 +67,11 @@ def _is_readable(source: Source, dimension: Dimension) -> bool:
     """True if its groups have meaningful names: neither numbers nor codes."""
     column = source.columns[dimension.index]
     return column.type == "VARCHAR" and not _CODES & set(column.label.lower().split())
+
+
+def _names_groups(source: Source, dimension: Dimension) -> bool:
+    """True if its name is one of groups: a category, and no description of the same."""
+    return bool(GROUP_WORDS & set(source.columns[dimension.index].label.lower().split()))
 
 
 def _are_twins(table: DataTable, first: Dimension, second: Dimension) -> bool:

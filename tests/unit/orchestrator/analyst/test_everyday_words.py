@@ -190,3 +190,21 @@ def test_what_each_of_nothing_brings_is_not_told(tmp_path: Path) -> None:
     """No other figure stands for what a visit brings, if the table counts no visits."""
     said = ask(tmp_path, SALES, sales(), "What does a visit bring us?")
     assert said.answer.end in (End.NOT_DONE, End.LACKS)
+
+
+def test_of_columns_alike_the_one_of_groups_stays(tmp_path: Path) -> None:
+    """A category, and not the description that says the same."""
+    kinds = ("Rent", "Food", "Travel")
+    rows = [(f"2024-{n % 12 + 1:02}-01", kinds[n % 3].lower(), 10 + n, kinds[n % 3]) for n in range(60)]
+    question = "Which category has the most amount?"
+    said = ask(tmp_path, "date,description,amount,category", rows, question)
+    assert said.answer.plan
+    assert said.answer.plan.groups[0].column == "category"
+
+
+def test_one_question_about_satisfaction_is_a_mark(tmp_path: Path) -> None:
+    """Though a scale stands alone, its mean is told and it forms no groups."""
+    rows = [(n, "ab"[n % 2], n % 5 + 1) for n in range(100)]
+    header = "respondent,team,How satisfied are you? (1-5)"
+    said = ask(tmp_path, header, rows, "How satisfied are people?")
+    assert said.headline.endswith("is 3 over 100 respondents")

@@ -10,8 +10,10 @@ from deckgen.orchestrator.analyst.execution.grouped import GroupValue
 from deckgen.orchestrator.analyst.execution.results import Statement, state
 from deckgen.orchestrator.analyst.execution.row_values import is_outcome
 from deckgen.orchestrator.analyst.execution.scopes import Scope
+from deckgen.orchestrator.analyst.lexicon.ratio_words import COST
 from deckgen.orchestrator.analyst.stats.association import ENOUGH
 
+SPENT = COST | {"spend", "spent", "spending"}
 ALIKE = 0.005  # a relative distance that is none for a reader
 NAMED = 4  # groups that a sentence names
 
@@ -103,7 +105,7 @@ def _first(order: Order) -> Statement:
         whole = execute.value(measured, order.scope)
         label = execute.says("label.share_of_name", measure=measured.label, name=name.display)
         share = execute.share(value, whole, label)
-        key = "ranking.share.of_cost" if measured.better == "lower" else "ranking.share"
+        key = "ranking.share.of_cost" if _is_cost(measured) else "ranking.share"
         return state(key, name=name, value=value, share=share, measure=measured.noun)
     if _is_of_few(order):
         within = order.scope.of_group(order.group, order.ranked[0].name)
@@ -112,6 +114,11 @@ def _first(order: Order) -> Statement:
             rows=parts.rows(execute, within), things=parts.things(execute),
         )  # fmt: skip
     return state(_at(order, order.end), name=name, value=value, measure=measured.noun)
+
+
+def _is_cost(measured: Measured) -> bool:
+    """True of what nobody brings: costs, spending, and whatever should be little."""
+    return measured.better == "lower" or bool(SPENT & set(measured.label.lower().split()))
 
 
 def _is_part(order: Order) -> bool:

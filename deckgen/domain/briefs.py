@@ -1,10 +1,11 @@
 """The brief: the reader's question and audience. The API calls it `context`, its established name."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from deckgen.domain.documents import BaseDocument, PlainText
 from deckgen.domain.language.spoken import usual_locale
@@ -32,11 +33,6 @@ def _known_language(value: str) -> str:
 
 LanguageTag = Annotated[str, Field(max_length=20), AfterValidator(_known_language)]
 LocaleName = Annotated[str, Field(max_length=20), AfterValidator(_known_locale)]
-
-
-def _usual_locale(read: dict[str, Any]) -> str:
-    """Returns the locale of a brief that names none, by what was read before it."""
-    return usual_locale(read.get("language"), read.get("business_context", ""))
 
 
 ThemeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -79,7 +75,7 @@ class Brief(BaseDocument):
         exclude_if=lambda value: value is None,  # older servers do not know it
     )
     locale: LocaleName = Field(
-        default_factory=_usual_locale,
+        default_factory=lambda: "en_US",  # of texts in no known language; the schema has no default
         description="The locale in which numbers and dates are written; without it the usual one of "
         "the language, such as en_US or de_DE",
     )
@@ -104,3 +100,18 @@ class Brief(BaseDocument):
         description="What the table is to be treated as: what a row is, its key, its time axis",
         exclude_if=lambda value: value is None,  # older servers do not know it
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_is_usual(cls, given: Any) -> Any:
+        """Fill in the usual locale of the language, if none is named."""
+        if not isinstance(given, Mapping) or "locale" in given:
+            return given
+        said = given.get("business_context", given.get("businessContext", ""))
+        language = given.get("language")
+        if not isinstance(said, str) or not isinstance(language, str | None):
+            return given
+        try:
+            return {**given, "locale": usual_locale(language, said)}
+        except (ValueError, UnknownLocaleError):
+            return given  # what is wrong with the language is said where it is read

@@ -69,6 +69,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "guest gast gäste covers",
         "signup registration anmeldung anmeldungen",
         "call calls anruf anrufe",
+        "age old older oldest young younger youngest alter alt älter jünger",
     )
 )
 # Words of questions that name nothing in a table.

@@ -12,6 +12,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning.columns import WHO_COME
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.profiling.stemming import stems
@@ -32,6 +33,7 @@ _HAS_MOST = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|they|that|er|sie|es)\b", re.IGNORECASE)
+PEOPLE = frozenset(WHO_COME) - {"name", "email", "phone", "account"}
 GROUPED = frozenset({"group", "team", "type", "class", "category", "segment", "gruppe", "art"})
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
@@ -150,7 +152,7 @@ def group_of(
     if is_open and len(few) > 1 and not measure.measured.adds_up:
         return widest(table, measure.measured, few, over_time=moved)
     if question.has(Cue.WHO):
-        people = [each for each in few if are_people(each, table)]
+        people = [each for each in [*few, *usable] if are_people(each, table)]
         if people:
             return people[0]
     if question.has(Cue.WHERE):
@@ -167,7 +169,8 @@ def group_of(
 def are_people(dimension: Dimension, table: Table) -> bool:
     """True if the groups of a column are people: agents, doctors, sales reps."""
     words = read_name(table.model.columns[dimension.index].name).words
-    return any(map(kinds.are_people, words)) and not GROUPED & set(words)
+    known = PEOPLE & set(words) or any(map(kinds.are_people, words))
+    return bool(known) and not GROUPED & set(words)
 
 
 def _is_one(condition: Condition) -> bool:

@@ -208,3 +208,18 @@ def test_one_question_about_satisfaction_is_a_mark(tmp_path: Path) -> None:
     header = "respondent,team,How satisfied are you? (1-5)"
     said = ask(tmp_path, header, rows, "How satisfied are people?")
     assert said.headline.endswith("is 3 over 100 respondents")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("Who scored the most goals?", "P59 brings"),
+        ("Do older players score less goals?", "More age goes with lower average goals"),
+        ("What did we pay for Reds?", "For Reds, cost came to €1,770"),
+    ],
+)
+def test_players_are_people_who_grow_old(tmp_path: Path, question: str, headline: str) -> None:
+    """Who scored is a player and no team, older ones have a higher age, and what was paid is a sum."""
+    rows = [(f"P{n}", ("Reds", "Blues")[n % 2], 40 - n // 3, 5 + n, n * 2 + 1) for n in range(60)]
+    said = ask(tmp_path, "player,team,age,goals,cost_eur", rows, question)
+    assert said.headline.startswith(headline)

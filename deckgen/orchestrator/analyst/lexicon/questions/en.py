@@ -6,7 +6,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
-        r"|how (is|are|was|were) (our|the) "
+        r"|how (is|are|was|were) (our|the) |what (do|did) (we|they|i|you) (spend|pay|earn|sell|make)\b"
         r"|what (do|does|did|will|would) .{1,60} (cost|bring|earn|make)\b|costs? of (a|an|one|each) "
     ),
     Cue.MANY: r"how many|number of",
@@ -75,6 +75,7 @@ PATTERNS: dict[Cue, str] = {
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
+        r"|(are|do) (older|younger|larger|bigger|smaller|newer|cheaper|heavier) .{2,40}(er|more|less)\b"
         r"|(do|does|did) .{2,40}\b(make|makes) .{2,40}(er|more|less|better|worse)\b"
         r"|(?<!what )(do|does|did) .{2,40}\b(cost|bring|earn|win|gain|lose|save) us\b"
     ),

@@ -25,6 +25,7 @@ SETTLED = frozenset({
 OPEN_VALUES = frozenset({
     "open", "unpaid", "overdue", "outstanding", "pending", "due", "partially paid", "sent", "offen",
     "unbezahlt", "uberfallig", "ausstehend", "in arrears", "late", "in progress", "new", "not paid",
+    "running", "ongoing", "lauft", "laufend",
 })  # fmt: skip
 OPEN_AMOUNTS = frozenset(
     {"outstanding", "unpaid", "offen", "offener", "ausstehend", "receivable", "owed"}

@@ -146,9 +146,8 @@ def _of_part(
         alt=execute.says("chart.by", measure=measured.noun, group=execute.noun(group.column)),
         highlight=(name[0].value,),
     )
-    return Result(
-        statements, chart, [Figure(say(name[0]), value)], parts.method(measured, execute, scope)
-    )
+    figures = [Figure(say(name[0]), value), Figure(measured.noun, own[1])]
+    return Result(statements, chart, figures, parts.method(measured, execute, scope))
 
 
 def _part_name(execute: Executor, group: Group, ratio: Ratio) -> list[Fact]:

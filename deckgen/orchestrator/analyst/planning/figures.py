@@ -1,5 +1,6 @@
 """The figure that a question about time is about: no time of day, and no count of the periods."""
 
+import re
 from collections.abc import Collection
 
 from deckgen.domain.plans import Rows
@@ -13,11 +14,19 @@ UNSURE = 0.4  # what the fit of a number without a telling name counts
 SUBJECT = 0.6  # what that of a number of rows counts
 
 
+# When most happens, whatever the question before was about.
+_BUSY = re.compile(
+    r"\b(?:bus(?:y|ier|iest)|quiet(?:er|est)?|am meisten los|am wenigsten los)\b", re.IGNORECASE
+)
+
+
 def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) -> Offered:
     """Returns the measure that a question names, else that of the one before it, else the main one.
 
     Bare numbers count little, and measures of unlikely columns nothing.
     """
+    if not question.measures and _BUSY.search(question.text):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     sure = {each.name: each.confidence.value != "guess" for each in table.model.columns}
     asked: Question | None = question
     while asked is not None:

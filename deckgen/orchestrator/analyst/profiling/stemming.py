@@ -9,12 +9,19 @@ _DOUBLED = frozenset(letter * 2 for letter in "bdgmnprt")
 
 def stem(word: str) -> str:
     """Returns a crude stem: orders, ordered and order share one, as do prices, price and pricing."""
-    for ending, replacement in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, replacement in (
+        ("ies", "y"),
+        ("ings", ""),
+        ("ing", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         if ending == "s" and word.endswith("ss"):
             break
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + replacement
-            if ending in ("ing", "ed") and word[-2:] in _DOUBLED:
+            if ending in ("ings", "ing", "ed") and word[-2:] in _DOUBLED:
                 word = word[:-1]  # scrapped, scrap
             break
     return word[:-1] if word.endswith("e") and len(word) > 3 else word

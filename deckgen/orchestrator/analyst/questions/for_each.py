@@ -1,5 +1,6 @@
 """Amounts that a question asks for each of something: revenue per customer, cost per kilogram."""
 
+import re
 from dataclasses import replace
 
 from deckgen.domain.datasets import Role
@@ -20,6 +21,8 @@ MOST_GROUPS = 30  # “per region” names groups; of things there are more
 HEADS = stems({"head", "capita", "person", "people", "inhabitant", "resident", "citizen", "kopf",
                "einwohner"})  # fmt: skip
 TIMES = stems(PERIODS) | stems({"cent", "annum", "jahr", "monat", "woche", "tag", "quartal", "stunde"})
+_COSTS = re.compile(r"\bcosts?\b|\bkoste", re.IGNORECASE)
+HOURS = stems({"hour", "stunde"})
 PIECES = stems({"piece", "unit", "item", "stück", "part", "teil"})
 PRODUCED = ratio_words.QUANTITY | {
     "produced",
@@ -42,17 +45,28 @@ def each_in(
         for fit, offered in known
         if per and fit >= PHRASED
     )
-    if per is None or per in TIMES or is_there:
+    if per is None or is_there or (per in TIMES and not _is_hours(per, table)):
         return []
     named_too = [(fit, summing.amount_of(each, table)) for fit, each in known]
     amounts = [(fit, each) for fit, each in named_too if each and not fits(per, each.names[0])]
     if not amounts:
         return []
+    costs = [each for each in amounts if _COSTS.search(words.text) and _is_cost(each[1])]
+    amounts = costs or amounts  # a budget is another word for what something costs
     fit, amount = max(amounts, key=lambda each: each[0])
     thing = _counted(per, table) or summed(per, amount, table)
     if thing is None or _is_of_groups(per, thing, table):
         return []
     return [(fit + PHRASED, each_of(amount, thing, table.data, table.language))]
+
+
+def _is_cost(amount: Offered) -> bool:
+    return bool(ratio_words.COST & {word for name in amount.columns for word in read_name(name).words})
+
+
+def _is_hours(per: str, table: Table) -> bool:
+    """True if an hour is no time of the calendar, as a column counts them: what an hour costs."""
+    return per in HOURS and any(each.measure and _is_called(each, per) for each in table.model.columns)
 
 
 def _counted(per: str, table: Table) -> Offered | None:

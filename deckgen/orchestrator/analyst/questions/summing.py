@@ -1,8 +1,9 @@
 """Amounts that are told as means and can be summed: the fuel of all trips, the hours of all shifts."""
 
 import re
+from dataclasses import replace
 
-from deckgen.domain.plans import Mean, Measured, Total
+from deckgen.domain.plans import Cell, Mean, Measured, Total
 from deckgen.domain.table_models import ColumnModel, MeasureKind
 from deckgen.orchestrator.analyst.lexicon import unit_words
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES, read_name
@@ -12,9 +13,14 @@ from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, name
 from deckgen.orchestrator.analyst.measures.per_thing import is_amount
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
+from deckgen.orchestrator.analyst.questions.vocabulary import AVERAGE, Words, fits
 
 NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
+PERIODIC = re.compile(
+    r"\b(?:hour|dai|week|month|quarter|year|annual)l?y?\b|\b(?:a|per|each) (?:day|week|month|year)\b"
+    r"|\b(?:stünd|täg|wöchent|monat|jähr)lich|\b(?:pro|je|im) (?:tag|woche|monat|jahr)\b",
+    re.IGNORECASE,
+)
 TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|insgesamt|gesamt\w*|summe)\b", re.IGNORECASE)
 
 
@@ -66,3 +72,32 @@ def in_total(
     if not counted and not TOTAL.search(words.text):
         return ranked
     return [(fit, amount_of(best, table) or best), *others]
+
+
+def on_average(
+    words: Words, ranked: list[tuple[float, Offered]], table: Table
+) -> list[tuple[float, Offered]]:
+    """Returns measures with the best one as a mean, where a question asks for the average and each row
+    is a thing of its own: an average basket. For each of something else it is no mean of rows.
+    """
+    grain = table.model.grain
+    is_thing = grain is not None and len(grain.key) == 1 and not grain.repeated
+    if (
+        not (ranked and is_thing and AVERAGE.search(words.text))
+        or words.per
+        or PERIODIC.search(words.text)
+    ):
+        return ranked
+    (fit, best), *others = ranked
+    cell = best.measured.measure.of if isinstance(best.measured.measure, Total) else None
+    if best.concept is not Concept.COLUMN or not isinstance(cell, Cell):
+        return ranked
+    says, measured = table.language.say, best.measured
+    mean = measured.model_copy(
+        update={
+            "measure": Mean(of=cell), "adds_up": False, "over_time": False,
+            "label": says("measure.average", measure=measured.label),
+            "noun": says("measure.average", measure=measured.noun),
+        }
+    )  # fmt: skip
+    return [(fit, replace(best, measured=mean)), *others]

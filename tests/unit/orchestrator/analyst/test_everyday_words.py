@@ -223,3 +223,32 @@ def test_players_are_people_who_grow_old(tmp_path: Path, question: str, headline
     rows = [(f"P{n}", ("Reds", "Blues")[n % 2], 40 - n // 3, 5 + n, n * 2 + 1) for n in range(60)]
     said = ask(tmp_path, "player,team,age,goals,cost_eur", rows, question)
     assert said.headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("How big is an average basket?", "Average basket value is 54.5"),
+        ("How high is the average basket value per day?", "Basket value"),
+        ("Which store has the best ratings?", "Mall has the highest average rating"),
+        ("When are we busiest?", "12"),
+        ("What does an hour cost us?", "Cost per"),
+        ("How many orders are still running?", "60 of 240 orders are still open: 25%"),
+    ],
+)
+def test_baskets_hours_and_what_goes_on(tmp_path: Path, question: str, headline: str) -> None:
+    """An average is one of rows that are things, the busiest time has most of them, an hour may be one
+    that is paid, and what runs is open.
+    """
+    rows = [
+        (
+            f"O{n}",
+            f"2025-0{n % 6 + 1}-{n % 28 + 1:02} {12 if n % 4 else 18}:00",
+            ("Mall", "Airport")[n % 2],
+            *(40 + n % 30, (5, 3)[n % 2], 100 + n % 50, 90 + n % 40, 0.5 + n % 35),
+            ("running", "done", "done", "done")[n % 4],
+        )
+        for n in range(240)
+    ]
+    header = "order id,created,store,basket_value,rating,budget_eur,cost_eur,hours,status"
+    assert headline in ask(tmp_path, header, rows, question).headline

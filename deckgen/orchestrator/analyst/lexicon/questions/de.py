@@ -94,7 +94,8 @@ PATTERNS: dict[Cue, str] = {
     Cue.EACH: r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+",
     Cue.BY: r"(nach|je|pro) [^\W\d]|(für|in) jede[mnrs]?\b",
     Cue.OPEN_MONEY: (
-        r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht bezahlt|schuldet uns|schulden uns"
+        r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht (bezahlt|fertig)|laufen noch"
+        r"|läuft noch|schuldet uns|schulden uns"
     ),
     Cue.DIFFERENCE_MADE: (
         r"den (größten )?unterschied|dahinter|ausgemacht|treibt (es|das|den|die)\b"

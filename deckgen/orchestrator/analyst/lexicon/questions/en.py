@@ -149,7 +149,8 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.BY: r"(by|per|across) (?!how|far|then|now|the end)[^\W\d]|(for|in|of) (each|every)\b",
     Cue.OPEN_MONEY: (
-        r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open)|receivable\w*|overdue amount"
+        r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open|running|going)"
+        r"|receivable\w*|overdue amount"
         r"|owes? us"
     ),
     Cue.DIFFERENCE_MADE: (

@@ -27,7 +27,7 @@ def test_a_ratio_is_ranked_as_sum_over_sum(tmp_path: Path) -> None:
 def test_what_adds_up_is_told_as_a_share(tmp_path: Path) -> None:
     """The group with the most of a sum is told with its share of it."""
     said = ask(tmp_path, HEADER, CHANNELS, "Which channel costs us most?")
-    assert said.headline == "Poster brings 74% of spend: 24,000"
+    assert said.headline == "Poster accounts for 74% of spend: 24,000"
 
 
 def test_groups_that_are_level_are_a_tie(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
+from deckgen.orchestrator.analyst.questions.vocabulary import fits
 
 MAX_CURRENCIES = 3
 
@@ -27,12 +28,20 @@ def asks(question: Question, table: Table) -> float:
     return FORM if question.has(Cue.MUCH, Cue.MANY, Cue.LONG, Cue.AVERAGE, Cue.SHARE) else NOT
 
 
+def _is_only_for_each(question: Question, measure: Offered) -> bool:
+    """True if a question names nothing but what it asks an amount for each of: what we earn a guest."""
+    per, named = question.words.per, [each for _, each in question.measures]
+    return per is not None and measure in named and all(fits(per, each.names[0]) for each in named)
+
+
 def _is_ratio(offered: Offered) -> bool:
     return isinstance(offered.measured.measure, Ratio | Mean)
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
+    if question.has(Cue.MUCH) and not question.has(Cue.MANY) and _is_only_for_each(question, measure):
+        return Lacking(state("lacks.amount_for_each"))
     return Plan(
         operation="level",
         measures=[measure.measured],

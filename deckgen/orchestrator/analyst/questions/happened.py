@@ -3,6 +3,7 @@
 from deckgen.domain.plans import Condition, Ratio, Rows
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.profiling.stemming import words_of
 from deckgen.orchestrator.analyst.questions.vocabulary import GENERIC, Words
 
 FIGURES = (Cue.MUCH, Cue.MANY, Cue.AVERAGE, Cue.LONG)
@@ -10,7 +11,7 @@ FIGURES = (Cue.MUCH, Cue.MANY, Cue.AVERAGE, Cue.LONG)
 OTHERS = (
     Cue.SHARE, Cue.LIKELY, Cue.RELATION, Cue.CAUSE, Cue.COMPARE, Cue.DIFFER, Cue.DIFFERENCE_MADE,
     Cue.EXPECT, Cue.WHAT_IF, Cue.ADVICE, Cue.CONTRIBUTE, Cue.FUNNEL, Cue.TEST, Cue.NEGATED, Cue.LATE,
-    Cue.OPEN_MONEY, Cue.LOSE_THINGS, Cue.SEGMENTS,
+    Cue.OPEN_MONEY, Cue.LOSE_THINGS, Cue.SEGMENTS, Cue.OCCUR,
 )  # fmt: skip
 SAYS_SO = (Cue.UP, Cue.DOWN)  # lost to churn: that is the outcome, and no movement
 AMOUNTS = (Concept.COLUMN, Concept.RATIO, Concept.PROFIT, Concept.AVERAGE, Concept.DURATION)
@@ -25,7 +26,7 @@ def condition_of(
     is_figure = any(cue in cues for cue in FIGURES) and not any(cue in cues for cue in OTHERS)
     if not is_figure or words.asks_rate or not measures or measures[0][1].concept is Concept.COUNT:
         return None
-    amount = next((each for fit, each in measures if fit >= NAMED and each.concept in AMOUNTS), None)
+    amount = next((each for fit, each in measures if fit >= NAMED and _is_amount(each, words)), None)
     if amount is None:
         return None
     own = frozenset().union(*amount.names) - GENERIC
@@ -33,6 +34,13 @@ def condition_of(
         if fit >= SURE and offered.concept is Concept.OUTCOME and not own & offered.names[-1]:
             return _what_counts(offered)
     return None
+
+
+def _is_amount(offered: Offered, words: Words) -> bool:
+    """True of an amount whose own noun is said: patients name no age of patients."""
+    told = [word for word in words_of(offered.measured.label) if word not in GENERIC]
+    is_named = not told or offered.concept is Concept.RATIO or words.fit(frozenset(told[-1:])) > 0
+    return offered.concept in AMOUNTS and is_named
 
 
 def counted_first(ranked: list[tuple[float, Offered]]) -> list[tuple[float, Offered]]:

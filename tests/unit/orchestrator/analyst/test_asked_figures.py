@@ -130,3 +130,29 @@ def test_a_compound_names_what_it_is_about(tmp_path: Path) -> None:
     assert said.answer.plan.measures[0].columns == ["Gas (kWh)"]
     lacking = ask(tmp_path, header, rows, "Wie entwickeln sich die Gaskosten?").answer
     assert (lacking.end, "Gaskosten" in lacking.reason) == (End.LACKS, True)
+
+
+def test_who_does_something_is_no_amount(tmp_path: Path) -> None:
+    """How often patients do not show up is no age of those who did not."""
+    rows = [
+        (f"2024-{n % 12 + 1:02}-08", n % 80 + 5, n % 40, ("Y", "N", "N", "N", "N")[n % 5])
+        for n in range(200)
+    ]
+    header = "Appointment date,Patient age,Booked days ahead,No show"
+    said = ask(tmp_path, header, rows, "How often do patients not show up?")
+    assert said.headline == "Share No show is 20%: 40 of 200 rows"
+
+
+def test_an_offer_is_no_comparative(tmp_path: Path) -> None:
+    """How long it takes to make an offer asks for a time, and for nothing that makes it longer."""
+    rows = [(n, "ab"[n % 2], 15 + n % 40, ("Yes", "No")[n % 2]) for n in range(90)]
+    header = "candidate id,source,days to offer,offer made"
+    said = ask(tmp_path, header, rows, "How long does it take to make an offer?")
+    assert said.operation == "duration"
+
+
+def test_what_is_earned_of_each_is_not_how_many_there_are(tmp_path: Path) -> None:
+    """Without an amount there is nothing to be told for each guest."""
+    rows = [(f"2024-01-{n % 28 + 1:02}", 50 + n % 17, 3 + n % 5) for n in range(60)]
+    said = ask(tmp_path, "date,guests,tables", rows, "What do we earn per guest?")
+    assert said.answer.end is End.LACKS

@@ -1,6 +1,7 @@
 """What a table lacks for a question."""
 
 SENTENCES = {
+    "lacks.amount_for_each": "ein Betrag, der je Stück gemeint sein könnte",
     "lacks.amount_could_shared_out": "ein Betrag, der sich aufteilen lässt",
     "lacks.anybody_there": "jemand, der da ist",
     "lacks.anything_stock": "ein Bestand",

@@ -1,6 +1,7 @@
 """What a table lacks for a question."""
 
 SENTENCES = {
+    "lacks.amount_for_each": "an amount that could be told for each of it",
     "lacks.amount_could_shared_out": "an amount that could be shared out",
     "lacks.anybody_there": "anybody who is there",
     "lacks.anything_stock": "anything in stock",

@@ -50,7 +50,9 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.RELATION: (
         r"zusammenh\w*|häng(t|en) .{1,60}(zusammen|von)|lohnt|hilft\b|helfen\b"
-        r"|n[üu]tzt\b|schadet\b|macht .{2,60}\w+er\b|auswirk\w*|einfluss|beeinflusst|wirkt"
+        r"|n[üu]tzt\b|schadet\b"
+        r"|macht .{2,60}\b(teurer|billiger|besser|schlechter|schneller|langsamer|höher|niedriger|länger"
+        r"|kürzer|größer|kleiner|zufriedener|gesünder)\b|auswirk\w*|einfluss|beeinflusst|wirkt"
     ),
     Cue.EXPECT: (
         r"erwart\w*|mit .{1,40}\brechnen\b|prognos\w*|vorhers\w*"

@@ -2,6 +2,10 @@
 
 from deckgen.orchestrator.analyst.lexicon.questions.cues import Cue
 
+MORE = (
+    "more|less|better|worse|happier|faster|slower|cheaper|dearer|longer|shorter|higher|lower|bigger"
+    "|smaller|easier|safer"
+)
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
@@ -75,8 +79,8 @@ PATTERNS: dict[Cue, str] = {
         r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
-        r"|(are|do) (older|younger|larger|bigger|smaller|newer|cheaper|heavier) .{2,40}(er|more|less)\b"
-        r"|(do|does|did) .{2,40}\b(make|makes) .{2,40}(er|more|less|better|worse)\b"
+        rf"|(are|do) (older|younger|larger|bigger|smaller|newer|cheaper|heavier) .{{2,40}}\b({MORE})\b"
+        rf"|(do|does|did) .{{2,40}}\b(make|makes) .{{2,40}}\b({MORE})\b"
         r"|(?<!what )(do|does|did) .{2,40}\b(cost|bring|earn|win|gain|lose|save) us\b"
     ),
     Cue.EXPECT: (

@@ -57,6 +57,7 @@ def described(method: Callable[P, T], call: Callable[..., Call[Any]]) -> Callabl
     client = Parameter("client", Parameter.POSITIONAL_ONLY)
     method.__doc__ = call.__doc__
     method.__name__ = call.__name__
+    # `inspect` reads it of any function, though the type of functions has none.
     method.__signature__ = own.replace(parameters=[client, *own.parameters.values()])  # type: ignore[attr-defined]
     return method
 

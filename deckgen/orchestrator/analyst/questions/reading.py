@@ -139,7 +139,8 @@ def _measures(
     known += each_in(words, known, table)
     known += part_of.shares_in(words, known, table)
     ranked = sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
-    ranked = summing.on_average(words, summing.in_total(words, ranked, table), table)
+    as_asked = summing.on_average if Cue.AVERAGE in cues else summing.in_total
+    ranked = as_asked(words, ranked, table)
     return happened.counted_first(ranked) if Cue.MANY in cues else ranked
 
 

@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, name
 from deckgen.orchestrator.analyst.measures.per_thing import is_amount
 from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import AVERAGE, Words, fits
+from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
 NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 PERIODIC = re.compile(
@@ -82,11 +82,7 @@ def on_average(
     """
     grain = table.model.grain
     is_thing = grain is not None and len(grain.key) == 1 and not grain.repeated
-    if (
-        not (ranked and is_thing and AVERAGE.search(words.text))
-        or words.per
-        or PERIODIC.search(words.text)
-    ):
+    if not (ranked and is_thing) or words.per or PERIODIC.search(words.text):
         return ranked
     (fit, best), *others = ranked
     cell = best.measured.measure.of if isinstance(best.measured.measure, Total) else None

@@ -35,7 +35,6 @@ PARTS = frozenset({"share", "number", "total", "count", "percentage", "percent",
 TOLD = re.compile(r"[^\W\d_]+")
 COUNTED = re.compile(r"\b(?:number of|anzahl der)\s+([^\W\d_]+)")
 NUMBER = re.compile(r"\b(?:how many|wie viele)\s+([^\W\d_]+)", re.IGNORECASE)
-AVERAGE = re.compile(r"\baverage\b|\bon average\b|\bim schnitt\b|durchschnitt", re.IGNORECASE)
 MANY = r"\b(?:how many|number of|wie viele|anzahl(?: der)?) "
 SYNONYMS = tuple(frozenset(base(word) for word in stems(group)) | stems(group) for group in GROUPS)
 
@@ -133,9 +132,9 @@ class Words:
 
     @cached_property
     def number_of(self) -> str | None:
-        """The stem of what a question asks how many there are of, unless it asks for the average."""
+        """The stem of what a question asks how many there are of."""
         said = NUMBER.search(self.text)
-        return stem(said[1].lower()) if said and not AVERAGE.search(self.text) else None
+        return stem(said[1].lower()) if said else None
 
     def counts_only(self, name: str) -> bool:
         """True if a name of several words is said only by what is counted: the number of breaches is

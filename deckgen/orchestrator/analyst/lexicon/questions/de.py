@@ -92,7 +92,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.LOSE_MONEY: r"verlust\w*|unrentab\w*|rote zahlen|defizit\w*|machen minus",
     Cue.PROFIT: r"gewinn\w*|profit\w*|marge\w*|rentab\w*|verdien\w*|deckungsbeitrag",
     Cue.YEARLY: r"(pro|im|je) jahr|jährlich\w*|p\.a\.",
-    Cue.AVERAGE: r"durchschnitt\w*|mittlere\w*|im mittel|üblich\w*|median",
+    Cue.AVERAGE: r"durchschnitt\w*|im schnitt|mittlere\w*|im mittel|üblich\w*|median",
     Cue.EACH: r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+",
     Cue.BY: r"(nach|je|pro) [^\W\d]|(für|in) jede[mnrs]?\b",
     Cue.OPEN_MONEY: (

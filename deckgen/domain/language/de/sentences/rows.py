@@ -64,6 +64,8 @@ SENTENCES = {
     "row.change_points.fell": "vorher waren {old} je {grain} üblich",
     "proof.components.most": "{share}: von {name}",
     "proof.components.first": "{share}: von {name}",
+    "proof.components.largest": "{share}: {name}",
+    "row.components.largest": "{name} ist der größte Teil {measure:von}: {value}",
     "row.components.most.rose": "{name} trägt den größten Teil des Anstiegs {measure:bei}",
     "row.components.most.fell": "{name} trägt den größten Teil des Rückgangs {measure:bei}",
     "row.components.first.rose": "{name} trägt den größten Teil des Anstiegs {measure:bei}",

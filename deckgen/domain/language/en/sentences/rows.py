@@ -68,6 +68,8 @@ SENTENCES = {
     "row.change_points.fell": "the level before was {old} a {grain}",
     "proof.components.most": "{share}: from {name}",
     "proof.components.first": "{share}: from {name}",
+    "proof.components.largest": "{share}: {name}",
+    "row.components.largest": "{name} is the largest part of {measure}: {value}",
     "row.components.most.rose": "{name} carried most of the rise of {measure}",
     "row.components.most.fell": "{name} carried most of the fall of {measure}",
     "row.components.first.rose": "{name} carried the largest part of the rise of {measure}",

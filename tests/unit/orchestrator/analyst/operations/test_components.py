@@ -53,3 +53,12 @@ def test_columns_that_do_not_add_up_are_no_parts(tmp_path: Path) -> None:
     rows = [(year, ads, others, revenue + year % 3 * 7) for year, ads, others, revenue in PAPERS]
     said = ask(tmp_path, HEADER, rows, "What does our revenue rest on?")
     assert said.answer.plan is None or said.operation != "components"
+
+
+def test_the_figure_of_the_summary_is_that_of_its_sentence(tmp_path: Path) -> None:
+    """The share of the largest part stands beside the sentence about it, and no part that follows."""
+    said = ask(tmp_path, HEADER, PAPERS, "What does our revenue rest on?")
+    row = said.answer.rows[0]
+    assert said.say(row.figure) == "65%"
+    assert said.say(row.label) == "Subscriptions"
+    assert said.say(row.text).startswith("Subscriptions is the largest part of revenue: ")

@@ -33,6 +33,9 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.lexicon.questions:cues_of": lambda module: [
         {"pattern": pattern} for pattern in vars(module)["COMPILED"].values()
     ],
+    "deckgen.orchestrator.analyst.lexicon.unit_words:as_columns_say": lambda module: [
+        {"said": said} for said in vars(module)["_SPOKEN"]
+    ],
     "deckgen.orchestrator.analyst.operations.difference:_said": lambda _: [
         {"name": name} for name in ("A", "a b", "-- --")
     ],

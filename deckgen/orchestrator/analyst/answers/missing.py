@@ -21,6 +21,10 @@ from deckgen.orchestrator.analyst.questions.vocabulary import GENERIC, fits
 
 ABOUT = (Place.ASKED, Place.SUBJECT, Place.BESIDE)
 BY_GROUP = frozenset({"ranking", "cross", "growth", "contribution"})
+PLAIN = frozenset({
+    "level", "ranking", "growth", "change", "development", "relation", "season", "share", "cross",
+    "contribution", "difference",
+})  # fmt: skip
 TWO_SIDED = frozenset({"relation"})
 TO_COME = frozenset({"forecast", "expiry", "what_if", "advice", "headcount", "standing"})
 EACH = frozenset({"across", "per", "pro", "je"})
@@ -43,7 +47,8 @@ def open_of(question: Question, table: Table, name: str, plan: Plan | None) -> O
     if is_task(question.text):
         return Open()
     names = _without_money(names_in(question, table), table)
-    if whole := _subject(question, table, names, plan) or _chosen(question, table, names, plan):
+    whole = _subject(question, table, names, plan) or _chosen(question, table, names, plan)
+    if whole := whole or _unsaid(question, table, name, names, plan):
         return Open(whole=nothing_called([whole], table.language))
     sides = names.unknown(*ABOUT) if plan is None else names.unknown(Place.BESIDE)
     if name in TWO_SIDED and sides:
@@ -93,12 +98,48 @@ def _subject(question: Question, table: Table, names: Names, plan: Plan | None) 
     return None if is_known or not others else others[0]
 
 
+def _unsaid(
+    question: Question, table: Table, name: str, names: Names, plan: Plan | None
+) -> Chunk | None:
+    """Returns a word that nothing of a plan stands for, if its measure is not named either: what the
+    usual measure says is then no answer.
+    """
+    if plan is None or name not in PLAIN or _takes_long(question, table, plan):
+        return None
+    if isinstance(plan.measures[0].measure, Rows) and not _are_rows_named(table):
+        return None
+    own = {name for each in plan.measures for name in (each.label, *each.columns)}
+    named_too = [{each.measured.label, *each.columns} for _, each in question.measures]
+    if any(own & each for each in named_too) or _is_of_part(question, own):
+        return None
+    known = Known(table)
+    unknown = [
+        word
+        for each in names.chunks
+        for word in each.words
+        if each.place in (*ABOUT, Place.ELSE) and not _is_nameless(question, table, plan)
+        if not known.has(word.lower()) and not kinds.are_people(word.lower())
+    ]
+    return Chunk((unknown[-1],)) if unknown else None
+
+
+def _is_of_part(question: Question, columns: set[str]) -> bool:
+    """True if what is measured is the share of a group that the question names, or the one before."""
+    sources = [question, *([question.before] if question.before else [])]
+    return any(each.column in columns for source in sources for each in source.filters)
+
+
+def _are_rows_named(table: Table) -> bool:
+    """True if the table says what its rows are; else a question may: most murders."""
+    return table.model.grain is not None and table.model.grain.noun not in UNTOLD
+
+
 def _is_nameless(question: Question, table: Table, plan: Plan) -> bool:
     """True if the only number of a table is called value, count or the like, and all of it is asked
     for that belongs to one group of each column: the question says what it is.
     """
     numbers = [each for each in table.model.columns if each.measure]
-    if [each.name for each in numbers] != plan.measures[0].columns:
+    if not numbers or [each.name for each in numbers] != plan.measures[0].columns:
         return False
     groups = {table.model.columns[each.index].name for each in table.dimensions}
     limited = {each.column for each in question.filters if len(each.values) == 1}
@@ -107,7 +148,7 @@ def _is_nameless(question: Question, table: Table, plan: Plan) -> bool:
 
 def _takes_long(question: Question, table: Table, plan: Plan) -> bool:
     """True if a question asks what takes longest, of rows that have no name: it names them."""
-    is_named = table.model.grain is not None and table.model.grain.noun not in UNTOLD
+    is_named = _are_rows_named(table)
     lasting = [each for each in table.offered if slots.is_duration(each, table)]
     columns = [set(each.columns) for each in lasting]
     return question.has(Cue.SLOW) and not is_named and set(plan.measures[0].columns) in columns

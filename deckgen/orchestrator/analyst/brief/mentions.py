@@ -23,6 +23,8 @@ COLUMN, SYNONYM, INDUSTRY, GROUP, OF_GROUP = 0.5, 0.25, 0.15, 0.5, 0.25
 MOST = 2.5
 MAX_GROUPS = 1_000
 # Groups whose names are words of every brief.
+INFLECTED = 4  # letters of a word to which endings may be added
+ENDINGS = ("e", "er", "es", "em", "en")
 _COMMON = frozenset({
     "yes", "no", "true", "false", "all", "other", "others", "none", "new", "in", "on", "it", "a", "i",
     "to", "or", "and", "the", "is", "unknown", "total",
@@ -97,6 +99,15 @@ def _named_groups(text: str, table: DataTable, dimension: Dimension) -> Iterator
     return _said(text, dimension.label, [group for (group,) in rows])
 
 
+def _is_said(words: str, said: str) -> bool:
+    """True if a group is named, also as a German adjective with an ending: in schlechtem Zustand."""
+    return f" {words} " in said or (
+        words.isalpha()
+        and len(words) >= INFLECTED
+        and any(f" {words}{ending} " in said for ending in ENDINGS)
+    )
+
+
 def _said(text: str, label: str, groups: Iterable[str]) -> Iterator[str]:
     """Those of the groups that a text names."""
     said = f" {' '.join(words_of(text))} "
@@ -110,6 +121,6 @@ def _said(text: str, label: str, groups: Iterable[str]) -> Iterator[str]:
             # A bare number may be anything: "store 7" names a store.
             named = f" {label} {words} " in said
         else:
-            named = group in exact if len(group) < 3 else f" {words} " in said
+            named = group in exact if len(group) < 3 else _is_said(words, said)
         if named:
             yield group

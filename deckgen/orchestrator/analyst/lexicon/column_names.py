@@ -62,6 +62,7 @@ _ABBREVIATIONS = {
     "cust": "customer", "cap": "capita", "rev": "revenue", "prev": "previous", "desc": "description",
     "cat": "category",
 }  # fmt: skip
+_STAFF = frozenset({"worker", "workers", "staff", "agency", "employee", "employees", "job", "contract"})
 _EXTREMES = frozenset({"maximum", "minimum", "average", "mean", "median", "total"})
 # "Gdollars", "G2012dollars", "kUSD": an order of magnitude glued to a currency, perhaps with a year.
 _GLUED = re.compile(
@@ -203,8 +204,11 @@ def _price_base(label_parts: list[str], year: str | None, money: str) -> str:
 def _label(name: str, label_parts: list[str], parts: list[str]) -> str:
     if " " in name.strip() and len(label_parts) == len(parts):
         return re.sub(r"[_\s]+", " ", name).strip()
+    hired = {part.lower() for part in label_parts} & _STAFF
     words = [
-        _ABBREVIATIONS.get(word.lower(), word if word.isupper() else word.lower())
+        "temporary"
+        if hired and word.lower() == "temp"
+        else _ABBREVIATIONS.get(word.lower(), word if word.isupper() else word.lower())
         for word in label_parts
     ]
     if len(words) == 2 and words[1] in _EXTREMES:

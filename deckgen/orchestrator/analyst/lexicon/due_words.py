@@ -20,7 +20,7 @@ STARTS = frozenset({
 SETTLED = frozenset({
     "paid", "payment", "settled", "bezahlt", "zahlung", "zahldatum", "zahlungseingang", "closed",
     "resolved", "completed", "done", "finished", "delivered", "returned", "geliefert", "erledigt",
-    "geschlossen", "cleared",
+    "geschlossen", "cleared", "sold", "solved", "answered", "shipped", "filled", "verkauft", "fertig",
 })  # fmt: skip
 OPEN_VALUES = frozenset({
     "open", "unpaid", "overdue", "outstanding", "pending", "due", "partially paid", "sent", "offen",
@@ -30,4 +30,5 @@ OPEN_VALUES = frozenset({
 OPEN_AMOUNTS = frozenset(
     {"outstanding", "unpaid", "offen", "offener", "ausstehend", "receivable", "owed"}
 )
+OWED = frozenset({"invoice", "amount", "total", "rechnung", "rechnungsbetrag", "betrag", "summe"})
 IN_TIME = frozenset({"time", "punctual", "sla", "late", "delayed", "overdue", "punktlich", "verspatet"})

@@ -39,6 +39,7 @@ GENERAL = _words("""
     seems become became stay stayed remain explain matter count compare compared contribute
     contributes contributed would could should will shall might must cannot able going chance
     interesting surprising remarkable notable striking concerning worrying healthy sustainable happy
+    popular popularity efficient efficiency beliebt effizient productive productivity productively
     unhappy satisfied true right wrong track success okay fine laggards laggard impact effect
     influence relationship correlation connection link english german deutsch englisch
 """) | _words("""
@@ -53,7 +54,8 @@ GENERAL = _words("""
     jahre jahren saison stunde stunden minute minuten januar februar märz mai juni juli oktober
     dezember montag dienstag mittwoch donnerstag freitag samstag sonntag weihnachten ostern sommer
     winter frühling herbst heute jetzt aktuell derzeit bisher zuletzt immer oft auch nur noch sehr
-    mehr meiste meisten wenig wenigsten viel viele gut besser schlecht schlechter groß klein neu alt
+    mehr meiste meisten wenig wenigsten viel viele gut besser vorn vorne hinten schlecht schlechter
+    groß klein neu alt
     lang kurz alles nichts etwas jemand leute man wir ihr ich es sie dies diese dieser dieses jede
     jeder jedes jedem alle allen einen einem einer eines keine keinen nicht gar etwa ungefähr
     eigentlich gibt geben machen macht gemacht tun tut getan geht gehen gegangen läuft laufen

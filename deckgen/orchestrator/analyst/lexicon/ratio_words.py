@@ -11,6 +11,12 @@ COST = frozenset({
 })  # fmt: skip
 PROFIT = frozenset({"profit", "profits", "gewinn", "ebit", "ebitda", "margin", "marge",
                     "deckungsbeitrag", "earnings", "surplus"})  # fmt: skip
+MONEY_NAMES = frozenset({
+    "amount", "price", "fee", "fees", "salary", "wage", "invoice", "payment", "donation", "spend",
+    "spent",
+    "betrag", "preis", "gebuhr", "gehalt", "lohn", "rechnung", "zahlung", "spende", "compensation",
+})  # fmt: skip
+SPENT = COST | {"spend", "spent", "spending"}
 MARGIN = frozenset({"margin", "marge", "deckungsbeitrag"})  # perhaps as a share
 # A cost with one of these is one cost of several.
 PARTIAL = frozenset({
@@ -25,6 +31,12 @@ HEADS = frozenset({
 QUANTITY = frozenset({
     "quantity", "qty", "units", "pieces", "pcs", "menge", "stuckzahl", "anzahl", "stuck", "stk",
     "absatz",
+})  # fmt: skip
+DONE = QUANTITY | frozenset({
+    "output", "produced", "production", "lines", "picks", "picked", "packed", "orders", "calls",
+    "tickets",
+    "parcels", "deliveries", "delivered", "tasks", "visits", "cases", "treated", "served", "produktion",
+    "ausstoss", "gefertigt", "produziert", "auftrage", "sendungen", "covers",
 })  # fmt: skip
 UNIT_PRICE = frozenset({"price", "preis", "einzelpreis", "stuckpreis"})
 UNIT_COST = frozenset({"stuckkosten", "einkaufspreis", "einstandspreis", "herstellkosten"})

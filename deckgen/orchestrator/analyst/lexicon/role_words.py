@@ -23,12 +23,14 @@ FLOW_WORDS = frozenset({
     "crashes", "errors", "incidents", "complaints", "actual", "actuals", "plan", "planned", "target",
     "targets", "quota", "ausstoss", "stuck", "soll", "ist",
     "fuel", "maintenance", "repairs", "breakdowns", "faults", "covers", "guests", "meals", "freight",
+    "lines", "picks", "picked", "mispicks", "mistakes", "compensation", "payout", "payouts", "donation",
+    "rechnung", "rechnungen", "rechnungsbetrag", "material", "krankheitstage", "fehltage",
     "postage", "kraftstoff", "wartung", "reparaturen", "ausfalle", "gaste",
     "infections", "patients",
     "opens", "sent", "delivered", "unsubscribes", "bounces", "replies", "scrap", "waste", "rejects",
     "defects", "ausschuss",
-    "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "donation",
-    "subtotal", "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
+    "nights", "stays", "loan", "principal", "bonus", "commission", "premium", "claims", "subtotal",
+    "proceeds", "erlos", "erlose", "ertrag", "gewinn", "absatz", "stuckzahl", "bestellwert",
     "auftragswert", "einnahmen", "ausgaben", "besucher", "bestellungen", "buchungen", "klicks",
     "aufrufe", "seitenaufrufe", "impressionen", "anrufe", "besuche", "verkaufe", "lieferungen",
     "anmeldungen", "abgange", "zugange", "retouren", "reklamationen", "unfalle", "sendungen",
@@ -76,6 +78,7 @@ STOCK_WORDS = frozenset({
 })  # fmt: skip
 TIME_UNITS = frozenset({"months", "days", "weeks", "years", "h", "hours", "min", "s"})
 # A column of hours alone, or of hours that were worked, is a timesheet's.
+HEADS = frozenset({"persons", "people", "occupants", "residents", "personen", "bewohner"})
 HOURS = frozenset({"hours", "stunden"})
 WORKED = HOURS | frozenset({"worked", "billed", "billable", "logged", "booked", "spent", "gearbeitet"})
 # Amounts of one person or contract and period have no meaningful sum over rows.

@@ -1,5 +1,7 @@
 """Units of amounts as columns have them, and as people say them, in English and German."""
 
+import re
+
 SAID = {
     unit.lower(): frozenset(words.split())
     for unit, words in (
@@ -12,10 +14,25 @@ SAID = {
         ("kWh", "kwh kilowatt kilowattstunde kilowattstunden"),
         ("MWh", "mwh megawatt megawattstunde megawattstunden"),
         ("m²", "sqm quadratmeter"),
+        ("sq ft", "sqft"),
         ("ha", "ha hectare hectares hektar"),
         ("h", "hour hours stunde stunden"),
     )
 }
+
+# What people say of units in several words, as one word that columns are called by.
+_SPOKEN = {
+    r"square f(?:oo|ee)t": "sqft",
+    r"square met(?:re|er)s?": "sqm",
+    r"cubic met(?:re|er)s?": "m3",
+}
+
+
+def as_columns_say(text: str) -> str:
+    """Returns a text with units of several words as columns are called by them: sqft."""
+    for said, name in _SPOKEN.items():
+        text = re.sub(rf"\b{said}\b", name, text, flags=re.IGNORECASE)
+    return text
 
 
 def words_of(unit: str) -> frozenset[str]:

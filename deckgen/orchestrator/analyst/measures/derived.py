@@ -27,7 +27,8 @@ from deckgen.domain.table_models import (
     Outcome,
     TableModel,
 )
-from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
+from deckgen.orchestrator.analyst.lexicon import ratio_words
+from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES, read_name
 from deckgen.orchestrator.analyst.measures.columns import cell_of
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
@@ -111,6 +112,9 @@ def _unit(derived: DerivedMeasure) -> Unit:
 def _better(model: TableModel, derived: DerivedMeasure, concept: Concept) -> str | None:
     if concept in (Concept.PROFIT, Concept.MARGIN):
         return "higher"
+    if concept is Concept.RATIO and derived.symbol != "%":
+        above = read_name(derived.columns[0]).words
+        return "lower" if ratio_words.SPENT & set(above) else None
     if derived.kind is DerivedKind.OUTCOME_SHARE:
         outcome = _outcome(model, derived)
         return (

@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.row_values import row_value
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept
-from deckgen.orchestrator.analyst.planning import comparing, factors, order, slots
+from deckgen.orchestrator.analyst.planning import comparing, factors, order, shares, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -64,10 +64,10 @@ def _names_groups(question: Question, table: Table) -> bool:
     """
     which = re.search(r"\b(?:which|welche[rsmn]?)\s+([^\W\d_]+)", question.text, re.IGNORECASE)
     if which and any(fits(stem(which[1].lower()), table.words_of(table.model.columns[each.index].name))
-                     for fit, each in question.groups if fit >= slots.SURE):  # fmt: skip
+                     for fit, each in question.groups if fit >= shares.SURE):  # fmt: skip
         return True
     return any(
-        fit >= slots.SURE and 2 * dimension.groups <= table.model.rows
+        fit >= shares.SURE and 2 * dimension.groups <= table.model.rows
         for fit, dimension in question.groups
     )
 
@@ -93,10 +93,10 @@ def _named(question: Question, table: Table) -> list[Measured]:
     columns = [
         (fit, each.measured) for fit, each in question.measures if each.concept is Concept.COLUMN
     ]
-    sure = [each for fit, each in columns if fit >= slots.SURE]
+    sure = [each for fit, each in columns if fit >= shares.SURE]
     if len(sure) != 1 or not _EITHER.search(question.text.lower()):
         return sure
-    others = [each for fit, each in columns if slots.SURE > fit >= SHARED]
+    others = [each for fit, each in columns if shares.SURE > fit >= SHARED]
     if not others and question.before is not None and _IT.search(question.text):
         measure = question.before.measure
         others = [measure.measured] if measure and measure.concept is Concept.COLUMN else []

@@ -24,13 +24,18 @@ from deckgen.orchestrator.analyst.questions.vocabulary import Words
 _COUNTED = re.compile(
     r"\b(?:how many|number of|wie viele)\s+(?:of (?:our|the) )?([^\W\d_]+)", re.IGNORECASE
 )
+_HOW_FAR = re.compile(r"\bhow far\b|\bwie weit\b", re.IGNORECASE)
 COMPARING = (Relation.LESS, Relation.MORE)
 
 
 def asks(question: Question, table: Table) -> float:
     """How many are below or above something that is a number or a column."""
     others = (Cue.PLANNED, Cue.OVERTIME, Cue.CAUSE, Cue.EXPECT, Cue.RELATION)
-    if question.has(*others) or thresholds.of(question, table) is None:
+    if (
+        question.has(*others)
+        or _HOW_FAR.search(question.text)
+        or thresholds.of(question, table) is None
+    ):
         return NOT
     return PHRASE if question.has(Cue.MANY) else WORDS + 0.3 if not question.has(Cue.MOST) else NOT
 

@@ -1,5 +1,7 @@
 """Duration: how long something takes, and for whom it takes longest."""
 
+import re
+
 from deckgen.domain.charts import Chart
 from deckgen.domain.facts import Fact
 from deckgen.domain.plans import Condition, Group, Measured, Median, Plan, Relation
@@ -21,13 +23,14 @@ from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, 
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
+_FAST = re.compile(r"\b(?:fastest|quickest|schnellste)", re.IGNORECASE)
 FEWEST = 5  # rows of a group whose mean is told
 
 
 def asks(question: Question, table: Table) -> float:
     """How long, or which is slowest, in a table with two dates or a column of durations."""
     if not question.has(Cue.LONG, Cue.SLOW) or question.has(
-        Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE
+        Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE, Cue.UP
     ):
         return NOT
     return (PHRASE if question.has(Cue.LONG) else WORDS + 0.5) if _measured(question, table) else NOT
@@ -61,7 +64,9 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         groups=slots.groups_of(question, table, offered) if by_group else [],
         filters=filters,
         period=comparing.period_of(question),
-        order="lowest" if question.has(Cue.LEAST, Cue.GOOD) else "highest",
+        order="lowest"
+        if question.has(Cue.LEAST, Cue.GOOD) or _FAST.search(question.text)
+        else "highest",
     )
 
 

@@ -14,7 +14,6 @@ from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import Timeline
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import fits
 
 MAX_CURRENCIES = 3
 
@@ -23,15 +22,10 @@ def asks(question: Question, table: Table) -> float:
     """How much, how many, how long: any question for a figure. What each of something brings or costs
     is one only where an amount is told for each of it.
     """
-    if question.words.costs_each and not any(_is_ratio(each) for _, each in question.measures):
+    measures = [*(each for _, each in question.measures), slots.measure_of(question, table)]
+    if question.words.costs_each and not any(map(_is_ratio, measures)):
         return NOT
     return FORM if question.has(Cue.MUCH, Cue.MANY, Cue.LONG, Cue.AVERAGE, Cue.SHARE) else NOT
-
-
-def _is_only_for_each(question: Question, measure: Offered) -> bool:
-    """True if a question names nothing but what it asks an amount for each of: what we earn a guest."""
-    per, named = question.words.per, [each for _, each in question.measures]
-    return per is not None and measure in named and all(fits(per, each.names[0]) for each in named)
 
 
 def _is_ratio(offered: Offered) -> bool:
@@ -40,7 +34,11 @@ def _is_ratio(offered: Offered) -> bool:
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
     measure = slots.measure_of(question, table)
-    if question.has(Cue.MUCH) and not question.has(Cue.MANY) and _is_only_for_each(question, measure):
+    if (
+        question.has(Cue.MUCH)
+        and not question.has(Cue.MANY)
+        and slots.is_only_for_each(question, measure)
+    ):
         return Lacking(state("lacks.amount_for_each"))
     return Plan(
         operation="level",

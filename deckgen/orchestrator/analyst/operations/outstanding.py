@@ -102,7 +102,8 @@ def _amount(question: Question, table: Table) -> ColumnModel | None:
     flows = columns.kinds(table, MeasureKind.FLOW)
     named = [each for each in flows if question.words.fit(table.words_of(each.name))]
     money = [each for each in flows if each.symbol and each.symbol != "%"]
-    return next(iter([*named, *money, *flows]), None)
+    owed = [each for each in [*money, *flows] if columns.says(each, due_words.OWED)]
+    return next(iter([*named, *owed, *money, *flows]), None)
 
 
 def _total(table: Table, column: ColumnModel) -> Measured:

@@ -37,7 +37,7 @@ OTHERS = (
 
 def asks(question: Question, table: Table) -> float:
     """Are we profitable, which products lose money, do we spend more than we earn."""
-    if question.has(Cue.EXPECT, Cue.ADVICE, Cue.WHAT_IF, Cue.CAUSE):
+    if question.has(Cue.EXPECT, Cue.ADVICE, Cue.WHAT_IF, Cue.CAUSE) or question.words.per:
         return NOT
     if question.has(Cue.LOSE_MONEY):
         return PHRASE + 0.5

@@ -15,6 +15,7 @@ from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.role_words import CALENDAR_WORDS
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
 from deckgen.orchestrator.analyst.planning import columns, comparing, order, per_unit, slots
 from deckgen.orchestrator.analyst.planning.operation import FORM, NOT, WORDS, Looks, Operation
 from deckgen.orchestrator.analyst.questions import kinds
@@ -55,6 +56,11 @@ def _is_split(question: Question, table: Table) -> bool:
     return own and columns.asks_by_group(question, table)
 
 
+def _says_speed(measure: Offered, table: Table) -> bool:
+    """True if a measure says how long something takes, or how much is done for each of something."""
+    return slots.is_duration(measure, table) or measure.concept is Concept.RATIO
+
+
 def _nothing_called(name: str) -> Lacking:
     return Lacking(state("reason.nothing_called", names=state("list.quoted", name=name)), is_said=True)
 
@@ -74,7 +80,7 @@ def plan(question: Question, table: Table) -> Plan | Lacking:
         if each is None and not per_unit.is_known(question, table):
             return Lacking(state("lacks.number_asked_each"))
         measure = each or measure
-    if question.has(Cue.SLOW) and not question.measures and not slots.is_duration(measure, table):
+    if question.has(Cue.SLOW) and not question.measures and not _says_speed(measure, table):
         return Lacking(state("lacks.how_long_anything_takes"))
     groups = slots.groups_of(question, table, measure)
     if not groups:

@@ -14,7 +14,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.synonyms import EMPTY
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import comparing, factors, slots
+from deckgen.orchestrator.analyst.planning import common_meanings, comparing, factors, money, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -133,8 +133,9 @@ def _measure_of(question: Question, table: Table, factor: Factor) -> Offered | N
 
 def _other(question: Question, table: Table, columns: list[str]) -> Offered | None:
     """Returns what the question before was about, else what matters most beside the named columns."""
+    amount = common_meanings.of_value(question, table) or money.of_a_row(question, table)
     before = question.before.measures if question.before is not None else []
-    for _, each in before:
+    for each in [*([amount] if amount else []), *(each for _, each in before)]:
         if each.concept is not Concept.COUNT and not set(each.columns) & set(columns):
             return each
     usable = [

@@ -13,7 +13,7 @@ from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.facts.references import say
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, comparing, shared_out, slots
+from deckgen.orchestrator.analyst.planning import columns, comparing, shared_out, shares, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.profiling.timeline import GRAINS, shift
 from deckgen.orchestrator.analyst.questions.reading import Question
@@ -54,7 +54,7 @@ def _is_share(question: Question, table: Table) -> bool:
 
 
 def _named_group(question: Question, table: Table) -> bool:
-    return any(fit >= slots.SURE for fit, _ in question.groups)
+    return any(fit >= shares.SURE for fit, _ in question.groups)
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:

@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.sql import quoting
 
+TIMES = frozenset({"nights", "days", "weeks", "hours", "minutes", "nachte", "tage", "wochen"})
 IN_ORDER = 0.95  # of the rows with both dates, in which the end does not come first
 SHORT_HOURS, SHORT_MINUTES = 48, 120  # median times below which the next smaller unit is told
 
@@ -78,7 +79,8 @@ def _unit(table: Table, start: ColumnModel, end: ColumnModel) -> Literal["days",
 def column_of(question: Question, table: Table) -> Measured | None:
     """Returns the mean of a column of durations: the named one, or the only one."""
     found = columns.kinds(table, MeasureKind.DURATION)
-    named = [each for each in found if question.words.fit(table.words_of(each.name))]
+    counted = [each for each in columns.numbers(table) if columns.says(each, TIMES)]
+    named = [each for each in [*found, *counted] if question.words.fit(table.words_of(each.name))]
     if not named and len(found) != 1:
         return None
     column = (named or found)[0]

@@ -3,7 +3,7 @@
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Rows
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning import shares, slots
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -15,7 +15,7 @@ def measures_of(task: Question, table: Table) -> list[Offered]:
     """Returns the measures of a scan: those that the task names, the number of rows where rows are
     things, and durations and outcomes beside it; else what matters most.
     """
-    named = [offered for fit, offered in task.measures if fit >= slots.SURE]
+    named = [offered for fit, offered in task.measures if fit >= shares.SURE]
     rows = (
         []
         if _is_even(table)

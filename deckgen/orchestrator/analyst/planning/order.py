@@ -1,10 +1,18 @@
 """Which end of an order a question asks for: the most, the least, or what is good or bad."""
 
+import re
 from typing import Literal
 
 from deckgen.domain.plans import Measured
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.questions.reading import Question
+
+# How good something is, and not how much of it there is: the least efficient has the most per piece.
+_GOODNESS = re.compile(
+    r"\b(?:(least|less|am wenigsten|weniger)|most|more|am)\s+(?:effi[cz]ient|produ[ck]ti[vf]"
+    r"|profitab|economic)",
+    re.IGNORECASE,
+)
 
 Order = Literal["highest", "lowest"]
 
@@ -17,5 +25,7 @@ def of(question: Question, measured: Measured) -> Order:
         Cue.GOOD: "lowest" if measured.better == "lower" else "highest",
         Cue.BAD: "highest" if measured.better == "lower" else "lowest",
     }
+    if (said_of := _GOODNESS.search(question.text)) is not None:
+        return ends[Cue.BAD if said_of[1] else Cue.GOOD]
     said = [(question.cues[cue], end) for cue, end in ends.items() if cue in question.cues]
     return min(said)[1] if said else "highest"

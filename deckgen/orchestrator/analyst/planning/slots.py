@@ -2,28 +2,29 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from deckgen.domain.datasets import Role
 from deckgen.domain.plans import Condition, Group, Relation, Rows
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
-from deckgen.orchestrator.analyst.execution import mixes
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.planning import common_meanings, per_unit, shares
 from deckgen.orchestrator.analyst.planning.columns import WHO_COME
 from deckgen.orchestrator.analyst.planning.widest import widest
 from deckgen.orchestrator.analyst.profiling.dimensions import Dimension
+from deckgen.orchestrator.analyst.profiling.roles import PARTIES
 from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.questions import kinds
 from deckgen.orchestrator.analyst.questions.reading import Question, has_most
 from deckgen.orchestrator.analyst.questions.table import Table
-from deckgen.orchestrator.analyst.questions.vocabulary import WORD
+from deckgen.orchestrator.analyst.questions.vocabulary import WORD, fits
 from deckgen.orchestrator.analyst.sql import quoting
 
 GROUPS = (2, 60)  # a dimension with more groups is chosen only by name
-SURE = 0.9  # of a fit: a telling word of the name is said, or all of it meant
 TIME_UNITS = stems(
     {"days", "hours", "minutes", "seconds", "weeks", "duration", "tage", "stunden", "minuten", "dauer"}
 )
@@ -32,9 +33,14 @@ _HAS_MOST = re.compile(
     r"|\b(?:haben|hat|hatten|hatte|gibt es|mit) (?:die |den )?(?:meisten|wenigsten) [A-ZÄÖÜ]",
     re.IGNORECASE,
 )
-_IT = re.compile(r"\b(?:it|they|that|er|sie|es)\b", re.IGNORECASE)
 PEOPLE = frozenset(WHO_COME) - {"name", "email", "phone", "account"}
 GROUPED = frozenset({"group", "team", "type", "class", "category", "segment", "gruppe", "art"})
+SHARES = (Concept.OUTCOME, Concept.COUNT)  # of which none is an amount
+THEMES = frozenset({
+    "reason", "cause", "topic", "issue", "subject", "category", "problem", "grund", "thema", "anlass",
+    "ursache",
+})  # fmt: skip
+COUNTED = (Cue.MANY, Cue.MOST, Cue.LEAST)
 AMOUNTS = frozenset({MeasureKind.FLOW, MeasureKind.STOCK, MeasureKind.PRICE})
 
 
@@ -47,16 +53,32 @@ def measure_of(question: Question, table: Table, *concepts: Concept) -> Offered:
     """Returns the measure of a question: the one it names, of one of the concepts if it names such;
     else that of the question before it; else the one that matters most.
     """
+    if (rather := common_meanings.instead_of_named(question, table)) is not None:
+        return rather
     named = question.of(*concepts) if concepts else question.measure
     if named is None:
         named = question.measure
     if named is not None and _is_group_only(question, named):
         named = None
+    if named is not None and is_only_for_each(question, named):
+        named = _for_each(question, table) or named
     if named is not None:
         return named
     if (meant := _meant(question, table)) is not None:
         return meant
     return measure_of(about(question.before), table, *concepts) if question.before else main_of(table)
+
+
+def is_only_for_each(question: Question, measure: Offered) -> bool:
+    """True if a question names nothing but what it asks an amount for each of: what we earn a guest."""
+    per, named = question.words.per, [each for _, each in question.measures]
+    return per is not None and measure in named and all(fits(per, each.names[0]) for each in named)
+
+
+def _for_each(question: Question, table: Table) -> Offered | None:
+    """Returns the amount that a question means, for each of what it names: what a user brings."""
+    amount = common_meanings.meant(question, table)
+    return per_unit.of(question, table, amount) if amount is not None else None
 
 
 def about(before: Question) -> Question:
@@ -69,36 +91,35 @@ def _meant(question: Question, table: Table) -> Offered | None:
     """Returns what a question means by its form: how long something takes if it asks for the slowest,
     and the rows if it asks for the number of what columns describe, or who has most of what none holds.
     """
-    if (share := _share_before(question, table)) is not None:
+    share = shares.before(question, table) or shares.that_occurs(question, table)
+    if share is not None:
         return share
     if any(question.words.counts_only(each.label) for each in table.model.columns):
         return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    usual = common_meanings.meant(question, table)
+    if usual is not None and not _lasts(question, table):
+        return usual
     if question.has(Cue.SLOW):
         return next((each for each in table.offered if is_duration(each, table)), None)
+    if question.has(*COUNTED) and _says_file(question, table):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     if _HAS_MOST.search(question.text) and not main_of(table).measured.adds_up:
         return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     return None
 
 
-def _share_before(question: Question, table: Table) -> Offered | None:
-    """Returns the share that the question before asked for, if this one only says “it”: 5 % of what,
-    and where is it highest.
-    """
-    before = question.before
-    if before is None or not before.has(Cue.SHARE) or not _IT.search(question.text):
-        return None
-    named = [each for each in before.filters if len(each.values) == 1]
-    if len(named) != 1 or any(fit >= SURE for fit, _ in before.measures):
-        return None
-    rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
-    part, says = str(named[0].values[0]), table.language.say
-    measured = mixes.share_of(table.language, rows.measured, named[0]).model_copy(
-        update={
-            "label": says("label.share_of_column", column=part),
-            "noun": says("label.share_of", measure=part) if part.isalpha() else says("label.share"),
-        }
-    )
-    return Offered(measured, Concept.OUTCOME, ())
+def _says_file(question: Question, table: Table) -> bool:
+    """True if a question names what the file is called after, and no column is: complaints."""
+    words = stems(word for word in WORD.findall(Path(table.source.name).stem.lower()) if word.isalpha())
+    labels = [table.words_of(each.name) for each in table.model.columns]
+    others = [word for word in words if not any(fits(word, each) for each in labels)]
+    return bool(question.words.stems & {word for word in others if len(word) > 3})
+
+
+def _lasts(question: Question, table: Table) -> bool:
+    """True if a question may ask how long something takes, and the table says that."""
+    lasting = (each.concept is Concept.DURATION for each in table.offered)
+    return question.has(Cue.SLOW) and any(lasting)
 
 
 def is_duration(offered: Offered, table: Table) -> bool:
@@ -117,10 +138,13 @@ def missing_amount(question: Question, table: Table) -> str | None:
     """Returns the amount that a question names, such as sales, where no measure is called so and all
     there is instead are means: an average price is no answer to how sales developed.
     """
-    if question.measures or question.before is not None or main_of(table).measured.adds_up:
+    said = [word for word in WORD.findall(question.text.lower()) if word in REVENUE]
+    if not said or question.before is not None:
         return None
-    said = WORD.findall(question.text.lower())
-    return next((word for word in said if word in REVENUE), None)
+    if question.measures:
+        outcomes = all(each.concept in SHARES for _, each in question.measures)
+        return said[0] if outcomes and question.has(Cue.MUCH) else None
+    return None if main_of(table).measured.adds_up else said[0]
 
 
 def _is_group_only(question: Question, offered: Offered) -> bool:
@@ -151,14 +175,8 @@ def group_of(
     moved = widest_apart or question.has(Cue.DOWN, Cue.UP)
     if is_open and len(few) > 1 and not measure.measured.adds_up:
         return widest(table, measure.measured, few, over_time=moved)
-    if question.has(Cue.WHO):
-        people = [each for each in [*few, *usable] if are_people(each, table)]
-        if people:
-            return people[0]
-    if question.has(Cue.WHERE):
-        places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
-        if places:
-            return places[0]
+    if (asked := _of_asked_kind(question, table, few, usable)) is not None:
+        return asked
     if question.before is not None and question.before.groups:
         before = question.before.groups[0][1]
         if before in usable:
@@ -166,11 +184,39 @@ def group_of(
     return few[0] if few else usable[0] if usable else None
 
 
+def _of_asked_kind(
+    question: Question, table: Table, few: list[Dimension], usable: list[Dimension]
+) -> Dimension | None:
+    """Returns people where a question asks who, reasons where it asks what about, places where it asks
+    where. Of our own people and those with whom business is done, our own come first.
+    """
+    if question.has(Cue.WHO):
+        people = [each for each in [*few, *usable] if are_people(each, table)]
+        if people:
+            return min(people, key=lambda each: _is_party(each, table))
+    if question.has(Cue.THEMES):
+        themes = [each for each in few if THEMES & set(_name_words(each, table))]
+        if themes:
+            return themes[0]
+    if question.has(Cue.WHERE):
+        places = [d for d in usable if table.model.columns[d.index].role is Role.GEOGRAPHY]
+        return places[0] if places else None
+    return None
+
+
 def are_people(dimension: Dimension, table: Table) -> bool:
     """True if the groups of a column are people: agents, doctors, sales reps."""
     words = read_name(table.model.columns[dimension.index].name).words
     known = PEOPLE & set(words) or any(map(kinds.are_people, words))
     return bool(known) and not GROUPED & set(words)
+
+
+def _is_party(dimension: Dimension, table: Table) -> bool:
+    return bool(PARTIES & set(_name_words(dimension, table)))
+
+
+def _name_words(dimension: Dimension, table: Table) -> tuple[str, ...]:
+    return tuple(read_name(table.model.columns[dimension.index].name).words)
 
 
 def _is_one(condition: Condition) -> bool:

@@ -110,11 +110,22 @@ def _of_two(table: Table, relation: Relation, before: str, after: str) -> Thresh
     limit = max(limits, key=lambda each: each[0], default=(0.0, None))
     if limit[1] is None or limit[0] <= 0:
         return None
-    others = [each for each in numbers if each is not limit[1] and each.symbol == limit[1].symbol]
+    others = [
+        each
+        for each in numbers
+        if each is not limit[1] and each.symbol == limit[1].symbol
+        if _nearness(table, each, before)[0] or _is_comparable(each, limit[1])
+    ]
     if not others:
         return None
     column = max(others, key=lambda each: _nearness(table, each, before))
     return Threshold(column, relation, other=limit[1])
+
+
+def _is_comparable(column: ColumnModel, limit: ColumnModel) -> bool:
+    """True unless one of them is a price: nothing that is not named so is held against that."""
+    kinds = [each.measure.kind if each.measure else None for each in (column, limit)]
+    return kinds[0] is kinds[1] or MeasureKind.PRICE not in kinds
 
 
 def _nearness(table: Table, column: ColumnModel, before: str) -> tuple[float, bool, bool]:

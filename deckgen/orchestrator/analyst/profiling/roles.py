@@ -11,6 +11,11 @@ MAX_CATEGORIES = 50
 MAX_PLACES = 5_000
 FEW = 12  # different whole numbers, up to which they may be groups whatever the name
 SHARED = 5  # rows, on average, of a group of numbers at least
+FEWEST_OF_PARTY = 2  # rows of one of those with whom business is done
+PARTIES = frozenset({
+    "customer", "client", "donor", "supplier", "vendor", "account", "buyer", "payee", "merchant",
+    "kunde", "lieferant", "spender", "mandant", "auftraggeber",
+})  # fmt: skip
 MEASURED = of.FLOW_WORDS | of.RATE_WORDS | of.STOCK_WORDS
 # Whole numbers from the first to the last of these are marks on a scale if several columns have them.
 SCALES = ((0, 10), (1, 4), (1, 5), (1, 7), (1, 10), (0, 5))
@@ -103,11 +108,12 @@ def _role_of_text(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, 
         return Role.TEXT, "its cells are long texts"
     if cells.is_repeated and place and cells.distinct <= MAX_PLACES:
         return Role.GEOGRAPHY, "its name says that its groups are places"
-    return _role_of_groups(cells, place=place)
+    return _role_of_groups(cells, place=place, parties=bool(words & PARTIES))
 
 
-def _role_of_groups(cells: CellFacts, *, place: bool) -> tuple[Role, str]:
-    repeated = cells.is_repeated and cells.distinct <= max(MAX_CATEGORIES, cells.present / 5)
+def _role_of_groups(cells: CellFacts, *, place: bool, parties: bool) -> tuple[Role, str]:
+    most = cells.present / (FEWEST_OF_PARTY if parties else SHARED)
+    repeated = cells.is_repeated and cells.distinct <= max(MAX_CATEGORIES, most)
     is_named = not cells.is_repeated and cells.present <= 300 and cells.mean_length <= 40
     if repeated or is_named:
         if place:
@@ -172,7 +178,9 @@ def _role_of_few(words: set[str], name: Name, cells: CellFacts) -> tuple[Role, s
         return Role.DIMENSION, "its cells are 0 and 1, so they form two groups"
     if cells.on_scale:
         return Role.MEASURE, "its cells are marks on a scale that several columns share"
-    measured = words & (MEASURED | of.SCALE_WORDS) or name.symbol
+    measured = (
+        words & (MEASURED | of.SCALE_WORDS | of.HOURS | of.PERSONAL_WORDS | of.HEADS) or name.symbol
+    )
     few = cells.whole and cells.distinct <= FEW and cells.present >= SHARED * cells.distinct
     if few and not measured:
         return Role.DIMENSION, "it has few different whole numbers, so they form groups"

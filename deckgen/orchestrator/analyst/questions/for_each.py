@@ -20,6 +20,9 @@ PHRASED = 1.4  # if the whole name of a column stands in the question
 MOST_GROUPS = 30  # “per region” names groups; of things there are more
 HEADS = stems({"head", "capita", "person", "people", "inhabitant", "resident", "citizen", "kopf",
                "einwohner"})  # fmt: skip
+ONLY_SOME = frozenset({
+    "new", "lost", "returning", "churned", "inactive", "unique", "first", "neue", "verlorene",
+})  # fmt: skip
 TIMES = stems(PERIODS) | stems({"cent", "annum", "jahr", "monat", "woche", "tag", "quartal", "stunde"})
 _COSTS = re.compile(r"\bcosts?\b|\bkoste", re.IGNORECASE)
 HOURS = stems({"hour", "stunde"})
@@ -41,7 +44,7 @@ def each_in(
     """Returns an amount for each of what a question names: revenue per customer, cost per kilogram."""
     per = words.per
     is_there = any(
-        isinstance(offered.measured.measure, Ratio) and fits(per, offered.names[-1])
+        isinstance(offered.measured.measure, Ratio) and fits(per, table.words_of(offered.columns[-1]))
         for fit, offered in known
         if per and fit >= PHRASED
     )
@@ -49,6 +52,7 @@ def each_in(
         return []
     named_too = [(fit, summing.amount_of(each, table)) for fit, each in known]
     amounts = [(fit, each) for fit, each in named_too if each and not fits(per, each.names[0])]
+    amounts = amounts or [(fit, each) for fit, each in _prices(known, table) if each]
     if not amounts:
         return []
     costs = [each for each in amounts if _COSTS.search(words.text) and _is_cost(each[1])]
@@ -58,6 +62,20 @@ def each_in(
     if thing is None or _is_of_groups(per, thing, table):
         return []
     return [(fit + PHRASED, each_of(amount, thing, table.data, table.language))]
+
+
+def _prices(known: list[tuple[float, Offered]], table: Table) -> list[tuple[float, Offered]]:
+    """Returns prices of whole things, one a row, as sums: the price of homes over their square feet."""
+    grain = table.model.grain
+    if grain is None or len(grain.key) != 1:
+        return []
+    columns = [(fit, table.column(each.columns[0])) for fit, each in known if len(each.columns) == 1]
+    return [
+        (fit, summing.sum_of(column, table))
+        for fit, column in columns
+        if column.measure and column.measure.kind is MeasureKind.PRICE
+        if not {"per", "unit", "pro", "je"} & set(read_name(column.name).words)
+    ]
 
 
 def _is_cost(amount: Offered) -> bool:
@@ -84,6 +102,8 @@ def summed(per: str, amount: Offered, table: Table) -> Offered | None:
         for each in table.model.columns
         if each.measure and each.name not in amount.columns and _is_called(each, per)
     ]
+    if len(columns) > 1:  # a user is no new or lost one, where all of them are counted too
+        columns = [each for each in columns if not ONLY_SOME & set(read_name(each.name).words)]
     return _sum_of(columns[0], table) if len(columns) == 1 else None
 
 

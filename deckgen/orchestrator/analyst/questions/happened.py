@@ -16,6 +16,7 @@ OTHERS = (
 SAYS_SO = (Cue.UP, Cue.DOWN)  # lost to churn: that is the outcome, and no movement
 AMOUNTS = (Concept.COLUMN, Concept.RATIO, Concept.PROFIT, Concept.AVERAGE, Concept.DURATION)
 NAMED = 0.5  # of a fit: a word of an amount's name is said, or all of it meant
+MEANT = 0.55  # of a fit: all of a short name is meant: finish, completed
 SURE = 1.0  # of a fit: all that tells in the name of the outcome is said
 
 
@@ -49,7 +50,7 @@ def counted_first(ranked: list[tuple[float, Offered]]) -> list[tuple[float, Offe
     """
     if not ranked or ranked[0][1].concept is not Concept.COUNT:
         return ranked
-    said = [each for each in ranked if each[1].concept is Concept.OUTCOME and each[0] >= SURE]
+    said = [each for each in ranked if each[1].concept is Concept.OUTCOME and each[0] >= MEANT]
     return [*said[:1], *(each for each in ranked if each not in said[:1])]
 
 

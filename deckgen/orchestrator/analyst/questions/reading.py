@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from deckgen.domain.formatting.display import ValueFormat
 from deckgen.domain.plans import Condition, Distinct, Ratio, Rows, Span
 from deckgen.orchestrator.analyst.brief.period_mentions import named_in
+from deckgen.orchestrator.analyst.lexicon import unit_words
 from deckgen.orchestrator.analyst.lexicon.questions import Cue, cues_of
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered, named
@@ -22,6 +23,8 @@ FITTING, OTHERWISE = 1.3, 0.7  # for the years in a name
 SHORT_YEAR = re.compile(r"(?<![\d.,])\d\d(?![\d.,%])")
 PER_MANY = re.compile(r"(?:^|[\s_.(])(?:per|pro|je)[\s_.]*\d|\brate\b|quote\b", re.IGNORECASE)
 _ONLY_WHY = re.compile(r"\W*(?:why|warum|wieso|weshalb)(?: (?:so|is that|das))?\W*", re.IGNORECASE)
+SHIFT = frozenset({"shift", "schicht"})  # of workers, where a column is called so
+EACH_ROW = 0.9  # of the rows, from which on a name is that of each
 RATED = 0.6  # for a rate where a rate is asked for, and for what is asked per order or the like
 
 # What asks for a movement compares two periods; other questions are about all of the time between them.
@@ -83,7 +86,7 @@ def read_one(text: str, locale: str, table: Table) -> Question:
 
 
 def _read(text: str, locale: str, table: Table, before: Question | None) -> Question:
-    words, named_periods = Words(text), named_in(text, locale)
+    words, named_periods = Words(unit_words.as_columns_say(text)), named_in(text, locale)
     mentions, cues = table.mentions.within(text), cues_of(text)
     spans, filters = spans_of(named_periods, table), filters_of(words, table, mentions)
     if before is not None and _ONLY_WHY.fullmatch(text):
@@ -95,6 +98,10 @@ def _read(text: str, locale: str, table: Table, before: Question | None) -> Ques
         measures = [each for each in measures if outcome.column not in each[1].columns]
         groups = [each for each in groups if table.group(each[1]).column != outcome.column]
         cues = {cue: place for cue, place in cues.items() if cue not in happened.SAYS_SO}
+    if Cue.SHIFT in cues and any(
+        SHIFT & table.words_of(table.group(each).column) for _, each in groups
+    ):
+        cues = {cue: place for cue, place in cues.items() if cue is not Cue.SHIFT}
     return Question(
         text=text,
         cues=cues,
@@ -165,10 +172,14 @@ def _fit(words: Words, offered: Offered) -> float:
     if fit and words.asks_rate and _is_rate(offered):
         fit += RATED
     fit *= _of_years(words, offered)
-    measure = offered.measured.measure
-    if fit and isinstance(measure, Ratio) and words.per and fits(words.per, offered.names[-1]):
-        fit += RATED
-    return fit
+    return fit + RATED if fit and words.per and _is_for_each(words.per, offered) else fit
+
+
+def _is_for_each(thing: str, offered: Offered) -> bool:
+    """True of what is told for each of a thing: a quotient by it, an average of rows that are such."""
+    if isinstance(offered.measured.measure, Ratio) and offered.concept is not Concept.OUTCOME:
+        return fits(thing, named(offered.columns[-1]))
+    return offered.concept is Concept.AVERAGE and any(fits(thing, each) for each in offered.names)
 
 
 def _is_rate(offered: Offered) -> bool:
@@ -217,6 +228,12 @@ def has_most(words: Words, offered: Offered) -> bool:
     return words.most is not None and any(fits(words.most, names) for names in offered.names)
 
 
+def _is_counted(words: Words, dimension: Dimension, table: Table) -> bool:
+    """True if a column names each row, and a question asks who has most of these: most homes."""
+    is_of_rows = dimension.groups >= EACH_ROW * table.model.rows
+    return is_of_rows and words.most is not None and fits(words.most, named(dimension.label))
+
+
 def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
     """Returns the dimensions that are named; by one of their groups they are filters."""
     found = []
@@ -225,7 +242,7 @@ def _groups(words: Words, table: Table) -> list[tuple[float, Dimension]]:
         own = words.fit(named(column.label))
         # What people call any place counts less than a name that is meant.
         fit = own or min(PARTLY, words.fit(table.words_of(column.name)))
-        if fit > 0 and not words.counts_only(column.label):
+        if fit > 0 and not words.counts_only(column.label) and not _is_counted(words, dimension, table):
             is_chosen = words.which is not None and fits(words.which, named(column.label))
             found.append((fit + is_chosen, dimension))
     return sorted(found, key=lambda each: (-each[0], each[1].index))

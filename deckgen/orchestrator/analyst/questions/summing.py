@@ -15,6 +15,11 @@ from deckgen.orchestrator.analyst.profiling.units import unit_of
 from deckgen.orchestrator.analyst.questions.table import Table
 from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 
+# What somebody pays adds up over all who do, though each has a price.
+PAID = frozenset({
+    "paid", "fee", "fees", "salary", "wage", "wages", "rent", "premium", "bezahlt", "gezahlt", "gebuhr",
+    "miete", "gehalt", "lohn", "beitrag",
+})  # fmt: skip
 NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 PERIODIC = re.compile(
     r"\b(?:hour|dai|week|month|quarter|year|annual)l?y?\b|\b(?:a|per|each) (?:day|week|month|year)\b"
@@ -38,7 +43,11 @@ def can_be_summed(column: ColumnModel) -> bool:
     prices, rates and what only describes a thing.
     """
     kind = column.measure.kind if column.measure else None
-    if kind is None or kind in NEVER or column.rate or column.weight:
+    if kind is None or column.rate or column.weight:
+        return False
+    if set(read_name(column.name).words) & PAID and "per" not in read_name(column.name).words:
+        return True
+    if kind in NEVER:
         return False
     if set(read_name(column.name).words) & (RATE_WORDS - PHYSICAL_WORDS):
         return False

@@ -21,11 +21,23 @@ RATE = re.compile(
     r"\b(rates?|shares?|percent\w*|\w*quote|anteil\w*|proportion|margins?|\w*marge)\b|%", re.IGNORECASE
 )
 YEAR = re.compile(r"\b(?:19|20)(\d\d)\b")
-EACH = re.compile(r"\b(?:per|each|pro|je)\s+(?:[\d.,]+\s+)?([^\W\d_]+)", re.IGNORECASE)
+PER = re.compile(r"\b(?:per|pro|je)\s+(?:[\d.,]+\s+|thousand\s+|tausend\s+)?([^\W\d_]+)", re.IGNORECASE)
+EACH = re.compile(
+    r"\beach\s+(?:[\d.,]+\s+)?([^\W\d_]+)"
+    r"|(?<!\bin )(?<!\bfor )(?<!\bwithin )\ban?\s+(hour|shift)\b",
+    re.IGNORECASE,
+)
+TAKES = re.compile(  # how many clicks does it take to get a signup
+    r"\b(?:does it take|do we need|braucht es|brauchen wir)\s+(?:to\s+(?:get|make|win|sell)|for|für)\s+"
+    r"(?:an?|one|eine?n?)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
 COSTS = re.compile(  # what a kilogram costs: the cost for each
-    r"\b(?:do(?:es)?|did|will)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)\s+(?:cost|bring|earn|make)\b"
+    r"\b(?:do(?:es)?|did|will)\s+(?:an?|one|each|every)(?:\s+average)?\s+([^\W\d_]+)"
+    r"\s+(?:cost|bring|earn|make|spend|need|use|have|get|pay|buy|consume)\b"
     r"|\bcosts?\s+(?:of|for)\s+(?:a|an|one|each|every)\s+([^\W\d_]+)"
-    r"|\b(?:kostet|kostete|kosten|bringt|brachte|bringen)\s+(?:(?:uns|mich)\s+)?(?:eine?n?|jede[rsn]?)\s+([^\W\d_]+)",
+    r"|\b(?:kostet|kostete|kosten|bringt|brachte|bringen|braucht|verbraucht|hat|zahlt|kauft)\s+"
+    r"(?:(?:uns|mich)\s+)?(?:eine?n?|jede[rsn]?)\s+([^\W\d_]+)",
     re.IGNORECASE,
 )
 WHICH = re.compile(r"\b(?:which|what|welche[rsmn]?)\s+([^\W\d_]+)", re.IGNORECASE)
@@ -53,10 +65,13 @@ class Words:
 
     @staticmethod
     def _joined(words: list[str]) -> frozenset[str]:
-        """Returns verbs with what stands behind them, in one word: breaks down, breakdown."""
-        return frozenset(
-            stem(first) + second for first, second in pairwise(words) if second in PARTICLES
-        )
+        """Returns verbs with what stands behind them, in one word: breaks down, breakdown; and what
+        costs something with its costs: was kostet die Pflege, Pflegekosten.
+        """
+        said = {stem(first) + second for first, second in pairwise(words) if second in PARTICLES}
+        if not {"kostet", "kosten"} & set(words):
+            return frozenset(said)
+        return frozenset(said | {f"{word}kosten" for word in words if word not in EMPTY})
 
     @cached_property
     def bases(self) -> frozenset[str]:
@@ -71,7 +86,8 @@ class Words:
     @cached_property
     def per(self) -> str | None:
         """The stem of what something is asked for each of: “order” of “per order”."""
-        said = EACH.search(self.text) or COSTS.search(self.text)
+        said = PER.search(self.text) or COSTS.search(self.text)
+        said = said or TAKES.search(self.text) or EACH.search(self.text)
         return stem(next(filter(None, said.groups())).lower()) if said else None
 
     @cached_property

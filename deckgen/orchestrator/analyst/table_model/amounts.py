@@ -1,12 +1,13 @@
 """Measures that are derived from amounts: profit, revenue, and ratios of one amount to another."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 from deckgen.domain.datasets import Additivity
 from deckgen.domain.table_models import Confidence, DerivedKind, DerivedMeasure
 from deckgen.orchestrator.analyst.lexicon import ratio_words as of
 from deckgen.orchestrator.analyst.lexicon.column_names import CURRENCY_CODES
 from deckgen.orchestrator.analyst.lexicon.row_words import plural_of, singular_of
+from deckgen.orchestrator.analyst.profiling.stemming import stems
 from deckgen.orchestrator.analyst.table_model import nouns
 from deckgen.orchestrator.analyst.table_model.decisions import Decisions
 from deckgen.orchestrator.analyst.table_model.look import Known, Look
@@ -129,9 +130,10 @@ def products(look: Look, made: Decisions) -> list[DerivedMeasure]:
         for k in look.measures
         if k.adds_up and k not in quantities and _is_money(k) and k.name not in wholes
     ]
-    if len(prices) != 1 or len(quantities) != 1 or money:
+    pairs = list(product(prices, quantities)) or _by_their_names(look)
+    if len(pairs) != 1 or money:
         return []
-    price, quantity = prices[0], quantities[0]
+    ((price, quantity),) = pairs
     return [
         DerivedMeasure(
             kind=DerivedKind.PRODUCT,
@@ -141,6 +143,16 @@ def products(look: Look, made: Decisions) -> list[DerivedMeasure]:
             reason=f"“{quantity.label}” times “{price.label}”: no column holds an amount of money",
             confidence=Confidence.LIKELY,
         )
+    ]
+
+
+def _by_their_names(look: Look) -> list[tuple[Known, Known]]:
+    """Returns prices of one thing, each with the column that counts these: rate per night, nights."""
+    return [
+        (price, count)
+        for price, count in permutations(look.measures, 2)
+        if count.adds_up and price.column.symbol in CURRENCY_CODES and "per" in price.words[:-1]
+        if stems(count.words) == stems(price.words[price.words.index("per") + 1 :][:1])
     ]
 
 

@@ -30,8 +30,11 @@ def is_of_cues(word: str) -> bool:
 
 @cache
 def _literals() -> frozenset[str]:
-    """Returns the words that stand in the patterns as they are."""
-    return frozenset(re.findall(r"(?<![\\\w])[a-zäöüß]{2,}", _patterns()))
+    """Returns the words that stand in the patterns, with and without a last letter that may miss."""
+    found = re.findall(r"(?<![\\\w])([a-zäöüß]{2,})(\?)?", _patterns())
+    return frozenset(word[:-1] if may_miss else word for word, may_miss in found) | frozenset(
+        word for word, _ in found
+    )
 
 
 @cache

@@ -6,7 +6,8 @@ PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
         r"wie (viel|hoch|gro(ß|ss)|stark|voll|zufrieden|gut)"
         r"|was (ist|sind|war|waren) (unser|die|der|das)"
-        r"|was (koste(t|te|n|ten)|bringt|bringen)\b|wie (teuer|schnell ist|lang ist)"
+        r"|was (koste(t|te|n|ten)|bringt|bringen|verdienen|zahlen|nehmen)\b|wie (teuer|schnell ist"
+        r"|lang ist)"
     ),
     Cue.MANY: r"wie viele|anzahl",
     Cue.LONG: r"wie (lange|schnell)|wartezeit|dauert",
@@ -34,7 +35,9 @@ PATTERNS: dict[Cue, str] = {
     Cue.DEVELOP: (
         r"entwickel\w*|entwicklung|verlauf\w*|verändert\w*|veränder\w*|im zeitverlauf"
         r"|was ist (passiert|geschehen|los)|wie (läuft|laufen|lief|liefen|geht|stehen wir)\b"
-        r"|wie steht es|(besser|schlechter) geworden"
+        r"|wie steht es|(besser|schlechter|schlimmer) geworden"
+        r"|(wird|werden|wurde|wurden) (es|das|sie|er|die|der) .{0,40}"
+        r"(schlimmer|besser|schlechter|mehr|weniger)\b"
     ),
     Cue.COMPARE: (
         r"verglichen|vergleich\w*|gegenüber|im vorjahr|als (im|in|letzt\w*)"
@@ -96,7 +99,8 @@ PATTERNS: dict[Cue, str] = {
     Cue.EACH: r"(pro|je) (?!jahr|monat|woche|tag|quartal)\w+",
     Cue.BY: r"(nach|je|pro) [^\W\d]|(für|in) jede[mnrs]?\b",
     Cue.OPEN_MONEY: (
-        r"offen(e|en|er)?\b|ausstehend\w*|unbezahlt\w*|noch nicht (bezahlt|fertig)|laufen noch"
+        r"offen(e|en|er)?\b|steh(t|en) .{0,20}\baus\b|ausstehend\w*|unbezahlt\w*"
+        r"|noch nicht (bezahlt|fertig)|laufen noch"
         r"|läuft noch|schuldet uns|schulden uns"
     ),
     Cue.DIFFERENCE_MADE: (
@@ -115,7 +119,7 @@ PATTERNS: dict[Cue, str] = {
     Cue.SHARE: r"anteil\w*|prozent\w*|zusammensetz\w*|setzt sich .{1,60}zusammen|aufteilung|mix\b",
     Cue.LIKELY: (
         r"häufiger|seltener|öfter|wahrscheinlicher"
-        r"|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)"
+        r"|(verdienen|kaufen|zahlen|kosten|brauchen|bleiben|bestellen) .{1,60} (mehr|weniger|länger)\b"
     ),
     Cue.STAND_OUT: r"sticht .{0,20}heraus|hervor|fällt auf|fallen auf",
     Cue.TIME_OF_DAY: (
@@ -144,7 +148,7 @@ PATTERNS: dict[Cue, str] = {
         r"|verschlechtert)"
     ),
     Cue.SLOW: (
-        r"langsam\w*|am längsten|am schnellsten|dauer(t|n) .{0,20}(zu lange|am längsten|länger)"
+        r"langsam\w*|schnellste[nrs]?\b|am längsten|dauer(t|n) .{0,20}(zu lange|am längsten|länger)"
         r"|zu lange"
     ),
     Cue.LATE: (

@@ -22,7 +22,10 @@ PATTERNS: dict[Cue, str] = {
         r"which|what (?!is|are|was|were|do|does|did|would|should|can|could|if|has|have|had|drives|made"
         r"|happen|share|percent|proportion|fraction)\w+"
     ),
-    Cue.WHO: r"who(se)?\b",
+    Cue.WHO: (
+        r"(?<!people )(?<!those )(?<!customers )(?<!members )(?<!guests )(?<!users )(?<!patients )"
+        r"(?<!employees )(?<!students )who(se)?\b"
+    ),
     Cue.WHERE: r"where\b(?! (do|does) .{1,40} stand)",
     Cue.WHEN: (
         r"when\b|(what|which) (time|hour|weekday|day|month|season)s?\b"
@@ -36,7 +39,10 @@ PATTERNS: dict[Cue, str] = {
         r"least\b|lowest|smallest|fewest|bottom\b|minimum|cheapest|shortest|fastest response"
         r"|quickest"
     ),
-    Cue.GOOD: r"best\b|strongest|healthiest|most (successful|profitable)|does best|ahead",
+    Cue.GOOD: (
+        r"best\b|(should|could) .{1,30} more (budget|money|spend)|strongest|healthiest"
+        r"|most (successful|profitable)|does best|ahead"
+    ),
     Cue.BAD: (
         r"worst\b|laggards?\b|lag(s|ging)?\b|weakest|poorest|unhapp\w*|dissatisf\w*|struggl\w*"
         r"|lets? us down|problem\w*|in trouble|behind\b"
@@ -44,7 +50,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.UP: (
         r"gr(ow|ew|own|owth|owing|ows)\b|increas\w*|ris(e|es|ing|en)\b|rose\b|gain\w*|climb\w*"
-        r"|improv\w*|getting better|fastest"
+        r"|improv\w*|getting better"
         r"|(drive|drove|push|pushed|sent|brought)\b.{1,40}\bup\b"
     ),
     Cue.DOWN: (
@@ -56,7 +62,8 @@ PATTERNS: dict[Cue, str] = {
         r"develop(s|ed|ing|ments?)?\b|what (has |have )?happened\b"
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
-        r"|(getting|gets?|got|becomes?|became|becoming) (better|worse)|history|course of"
+        r"|than (before|it used to|they used to|it was|they were)\b|(getting|becoming) (more"
+        r"|less) \w+|(getting|gets?|got|becomes?|became|becoming) (better|worse)|history|course of"
     ),
     Cue.COMPARE: (
         r"compared? (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b"
@@ -76,7 +83,8 @@ PATTERNS: dict[Cue, str] = {
         r"|driv(er|ers|en by)\b|who drives|depends? on|reasons?\b|causes?\b"
     ),
     Cue.RELATION: (
-        r"pays? off|worth it|explains?\b|relat(ed|ion|ionship)\b|correlat\w*|affects?\b"
+        r"pays? off|(do|does) [^,]{2,30}\bpay\?|worth it|explains?\b|relat(ed|ion|ionship)\b"
+        r"|correlat\w*|affects?\b"
         r"|influences?\b|impact\b|effect\b|go(es)? (along )?with|have to do with|help\b|helps\b"
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
         rf"|(are|do) (older|younger|larger|bigger|smaller|newer|cheaper|heavier) .{{2,40}}\b({MORE})\b"
@@ -153,7 +161,8 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.BY: r"(by|per|across) (?!how|far|then|now|the end)[^\W\d]|(for|in|of) (each|every)\b",
     Cue.OPEN_MONEY: (
-        r"outstanding|unpaid|not (been )?paid|still (owe|owed|due|open|running|going)"
+        r"outstanding|un(paid|sold|resolved|solved|finished|answered|delivered|shipped|filled"
+        r"|closed)\b|not (been )?paid|still (owe|owed|due|open|running|going)"
         r"|receivable\w*|overdue amount"
         r"|owes? us"
     ),
@@ -182,7 +191,11 @@ PATTERNS: dict[Cue, str] = {
         r"|(do|does|did) .{2,60} "
         r"(earn|spend|cost|buy|pay|use|score|take|sell|order|stay|wait|last|perform"
         r"|return|bring)s? (more|less|longer|higher|lower|better|worse)"
-        r"|(do|does|did) .{2,60} gets? (more|less|longer|higher|lower)"
+        r"|(do|does|did) .{2,60} (get|make|have|need|cause|use|drive|win|show|produce)s? "
+        r"(more|less|fewer|longer|higher|lower)"
+        rf"|(is|are|was|were) (?!.{{1,40}}\b(getting|becoming|any)\b)[^,]{{2,50}}\b({MORE})\?"
+        rf"|(is|are|was|were) .{{2,50}}\b({MORE}) (on|in|at|for|with|among) (?!\d|last|the (last"
+        rf"|first))"
     ),
     Cue.STAND_OUT: r"stands? out|stick(s)? out|is different",
     Cue.TIME_OF_DAY: (
@@ -218,7 +231,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.SLOW: (
         r"slow(er|est|ly)?\b|tak(e|es|ing) (too |so |the )?long(er|est)?\b|long waits?|longest"
-        r"|quickest|fastest to\b|shortest (time|wait)"
+        r"|quickest|fastest\b|shortest (time|wait)"
     ),
     Cue.LATE: (
         r"late(r than|ly paid)?\b|lateness|delay(s|ed)?\b|overdue|on[- ]time|in time\b|punctual\w*"

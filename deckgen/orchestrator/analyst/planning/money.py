@@ -1,0 +1,65 @@
+"""The amount that a question for money means, where it names none: what is paid, earned or raised."""
+
+import re
+
+from deckgen.domain.formatting.display import ValueFormat
+from deckgen.orchestrator.analyst.lexicon.column_names import read_name
+from deckgen.orchestrator.analyst.lexicon.ratio_words import COST, MONEY_NAMES, PROFIT, REVENUE
+from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.questions import summing
+from deckgen.orchestrator.analyst.questions.reading import Question
+from deckgen.orchestrator.analyst.questions.table import Table
+
+_EARNED = re.compile(
+    r"\b(?:money|cash|earn\w*|raise[sd]?|brings?|worth|income|geld|verdien\w*|einnehm\w*|lohnt"
+    r"|bringt|bringen)\b",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(
+    r"\b(?:pay|pays|paid|spend|spends|spent|(?:be)?zahl(?:en|t|ten)|ausgeben|gibt .{2,30} aus)\b",
+    re.IGNORECASE,
+)
+CONCEPTS = (Concept.COLUMN, Concept.PROFIT, Concept.AVERAGE)
+
+
+def meant(question: Question, table: Table) -> Offered | None:
+    """Returns the amount of money that matters most, as a sum, if a question asks for money."""
+    sums = (summing.amount_of(each, table) for each in _amounts(table))
+    return _best(question, [each for each in sums if each is not None])
+
+
+def of_a_row(question: Question, table: Table) -> Offered | None:
+    """Returns the amount of money that matters most, as each row has it, if a question asks for it."""
+    return _best(question, _amounts(table))
+
+
+def _amounts(table: Table) -> list[Offered]:
+    return [each for each in table.offered if each.concept in CONCEPTS and _is_money(each)]
+
+
+def _best(question: Question, amounts: list[Offered]) -> Offered | None:
+    earns, spends = _EARNED.search(question.text), _SPENT.search(question.text)
+    if not earns and not spends:
+        return None
+    return max(
+        amounts,
+        key=lambda each: (_is_cost(each) == (earns is None), _is_billed(each), each.weight),
+        default=None,
+    )
+
+
+def _is_money(offered: Offered) -> bool:
+    is_currency = offered.measured.unit.format is ValueFormat.CURRENCY
+    return is_currency or bool(_words(offered) & (REVENUE | COST | PROFIT | MONEY_NAMES))
+
+
+def _is_billed(offered: Offered) -> bool:
+    return bool(_words(offered) & (REVENUE | PROFIT | MONEY_NAMES))
+
+
+def _is_cost(offered: Offered) -> bool:
+    return bool(_words(offered) & COST)
+
+
+def _words(offered: Offered) -> set[str]:
+    return {word for name in offered.columns for word in read_name(name).words}

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import Field
 
+from deckgen.domain.authorship import Asked, Author, Written
 from deckgen.domain.blocks import Block, Bullets, Table
 from deckgen.domain.briefs import Brief
 from deckgen.domain.charts import Chart
@@ -64,6 +65,21 @@ class Slide(BaseDocument):
     notes: Text = ""
     source_line: Text = ""
     made: Provenance = Provenance()
+    hidden: bool = Field(
+        default=False,
+        exclude_if=lambda hidden: not hidden,
+        description="Left out of page and PDF, and hidden in PowerPoint; it is proved like the others",
+    )
+    edited: Author | None = Field(
+        default=None,
+        exclude_if=lambda edited: edited is None,
+        description="Who changed it by hand last: its words, its bullets, or whether it is hidden",
+    )
+    written: list[Written] = Field(
+        default=[],
+        exclude_if=lambda written: not written,
+        description="The texts that are a person's; all others are computed, or a model's",
+    )
 
     @property
     def points(self) -> list[Text]:
@@ -202,6 +218,16 @@ class Deck(BaseDocument):
         default=None,
         exclude_if=lambda refreshed: refreshed is None,
         description="Set if what it tells was chosen over an earlier table; absent from other decks",
+    )
+    edited: Author | None = Field(
+        default=None,
+        exclude_if=lambda edited: edited is None,
+        description="Who changed it by hand last; absent from a deck that nobody did",
+    )
+    asked: list[Asked] = Field(
+        default=[],
+        exclude_if=lambda asked: not asked,
+        description="Questions beside those of the brief, whose facts people put into texts",
     )
     signature: Signature | None = Field(
         default=None,

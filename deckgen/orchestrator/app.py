@@ -40,6 +40,7 @@ from deckgen.http.token import RequiredToken
 from deckgen.observability.logs import get_logger
 from deckgen.observability.metrics import executed_steps
 from deckgen.orchestrator import (
+    edits,
     preview_calls,
     previews,
     refreshing,
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/templates", templates.read, methods=["POST"]),
             Route("/preview", previews.preview, methods=["POST"]),
             Route("/ask", previews.ask, methods=["POST"]),
+            Route("/edits", edits.edit, methods=["POST"]),
             Route("/tables/{name}", table_files.table, methods=["POST"]),
             Route(METRICS_PATH, metrics),
             Route("/healthz", healthz),

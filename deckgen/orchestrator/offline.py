@@ -1,6 +1,6 @@
 """The work of child processes: the steps of the offline engine, the verification of a deck or of a
-presentation, previews of tables and answers about them, the tables of an upload as files, and the
-reading of templates.
+presentation, edits by hand, previews of tables and answers about them, the tables of an upload as files,
+and the reading of templates.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider. What draws presentations is imported late: the first deck does not wait for it.
@@ -18,6 +18,7 @@ from deckgen.bounded.prepared import is_server
 from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.decks import Deck, PresentationVerification, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
+from deckgen.domain.editing import EditWork
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.formatting.locales import ENGLISH
 from deckgen.domain.model_calls import Usage
@@ -146,6 +147,23 @@ def ask(
     table_cache.keep_in(Path(tempfile.gettempdir()))
     replies = previewing.ask(path, request, query_seconds, seconds)
     return canonical_json(replies.to_json())
+
+
+def edit(
+    bounds: Bounds,
+    folder: Path,
+    query_seconds: float,
+    seconds: float,
+    deck: bytes,
+    work: EditWork,
+    path: Path | None,
+) -> bytes:
+    """Returns the EditOutcome of an edit by hand: what was found in it, and the deck if it is saved."""
+    from deckgen.orchestrator import editing
+
+    table_cache.keep_in(Path(tempfile.gettempdir()))
+    outcome = editing.edited(parse(Deck, bodies.loads(deck)), work, path, query_seconds, seconds)
+    return canonical_json(outcome.to_json())
 
 
 def tables(

@@ -1,4 +1,4 @@
-"""Calls of previews and answers in a bounded process, with the errors that callers get.
+"""Calls of previews, answers and edits in a bounded process, with the errors that callers get.
 
 The work itself is in previewing.py, which those processes load; this would be a burden to each of them.
 """
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen.bounded.children import Children
+from deckgen.domain.editing import EditWork
 from deckgen.domain.errors import InvalidRequest, UnreadableData
 from deckgen.domain.previews import LATE_CODES, TableRequest
 
@@ -41,6 +42,24 @@ def asked(
     )
     with _late_as(late):
         return children.call("ask", query_seconds, seconds, request, path)
+
+
+def edited(
+    children: Children,
+    query_seconds: float,
+    seconds: float,
+    deck: bytes,
+    work: EditWork,
+    path: Path | None,
+) -> bytes:
+    """Returns the EditOutcome (JSON) of an edit of a deck; errors likewise."""
+    late = InvalidRequest(
+        f"The edit could not be checked within {seconds:g} s. Change fewer slides at once, or ask for "
+        "less.",
+        code="edit_timeout",
+    )
+    with _late_as(late):
+        return children.call("edit", query_seconds, seconds, deck, work, path)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ MAX_POINTS = 5
 _LENGTHS = {"the title": 110, "a takeaway": 200, "the notes": 700}
 ECHO_WORDS = 8  # so many equal words in a row are no coincidence
 # Such neighbours turn a fact into another number: "{{f1}}{{f2}}", "-{{f1}}", "{{f1}}-fold".
-_JOINED = re.compile(
+JOINED = re.compile(
     rf"{MARK}[\w{MARK}]|\w{MARK}|{MARK}[.,]{MARK}|[-+−–~<>=±$€£¥%]{MARK}"
     rf"|{MARK}\s*(?:[%‰×$€£¥]|x {MARK}|percent\b|per cent\b)|{MARK}[-\s](?:fold|times)\b"
     rf"|\b(?:minus|plus|times|about minus)\s+{MARK}",
@@ -147,7 +147,7 @@ def _of_text(place: str, text: Text, max_length: int, values: References) -> Ite
         yield f"{place} cites {', '.join(unknown)}, which is not listed for this slide"
     elif len(render(text, values)) > max_length:
         yield f"{place} is longer than {max_length} characters"
-    if joined := _JOINED.search(plain):
+    if joined := JOINED.search(plain):
         piece = joined[0].replace(MARK, "{{…}}")
         yield f"{place} makes a number of a reference and what stands beside it: “{piece}”"
     if foreign := next((char for char in plain if _is_foreign(char)), None):

@@ -33,10 +33,13 @@ from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 
 @dataclass(frozen=True)
 class Assertion:
-    """What a word asserts; `holds` is None where no fact says."""
+    """What a word asserts; `holds` is None where no fact says. It `is_refuted` if a fact says otherwise,
+    and not only that no fact says so.
+    """
 
     said: str
     holds: bool | None
+    is_refuted: bool = False
 
 
 def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
@@ -45,7 +48,8 @@ def of(tokens: list[Token], evidence: Evidence) -> Iterator[Assertion]:
     for token in tokens:
         if token.kind in CHECKS:
             holds = negations.holds(sentence, token, CHECKS[token.kind])
-            yield Assertion(f"“{token.text}” is not what the facts show", holds)
+            is_refuted = holds is False and token.kind in DECIDED
+            yield Assertion(f"“{token.text}” is not what the facts show", holds, is_refuted)
     for problems in PROBLEMS:
         yield from (Assertion(said, False) for said in problems(sentence))
 
@@ -123,6 +127,10 @@ CHECKS: dict[Kind, Check] = {
     Kind.UNDER: comparisons.than_number(-1),
     Kind.EXPECTED: times.expected,
 }
+# Of these a fact says the contrary wherever they do not hold.
+DECIDED = frozenset(
+    {Kind.RISE, Kind.FALL, Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH, Kind.MORE, Kind.LESS}
+)
 # What is wrong with a sentence as a whole.
 PROBLEMS = (
     directions.of_numbers,

@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.proof.judging.reading import (
     Token,
 )
 
+NOT_NAMED = "which is not named"  # of a group, so that nothing false is said
 DOES = frozenset({Kind.RISE, Kind.FALL, Kind.BETTER, Kind.WORSE})  # as a verb after a group
 HELD_AGAINST = COMPARES | {Kind.OVER, Kind.UNDER}  # what follows
 RANKS = frozenset({Kind.HIGH, Kind.LOW, Kind.PEAK, Kind.TROUGH})
@@ -44,7 +45,7 @@ def _of_group(
     attached = _group_of(token, clause, tokens)
     if attached is None:
         if meaning.groups and not _is_described(meaning, clause, tokens):
-            yield f"is about {', '.join(sorted(meaning.groups))}, which is not named"
+            yield f"is about {', '.join(sorted(meaning.groups))}, {NOT_NAMED}"
     elif meaning.groups:
         if (other := _joined(token, clause)) and other not in meaning.groups:
             yield f"is about {', '.join(sorted(meaning.groups))}, and not about {other} as well"

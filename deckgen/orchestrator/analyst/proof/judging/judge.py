@@ -1,16 +1,34 @@
 """The judge of a sentence: what its words assert must be what the facts of its claims show."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Fact, Text
 from deckgen.domain.language.languages import ENGLISH
 from deckgen.orchestrator.analyst.proof.judging import assertions, attachments
+from deckgen.orchestrator.analyst.proof.judging.attachments import NOT_NAMED
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
 from deckgen.orchestrator.analyst.proof.judging.meanings import meanings_of
 from deckgen.orchestrator.analyst.proof.judging.reading import WORD, Names, Token, read, sentences
 
 LANGUAGE = ENGLISH  # of the sentences that can be judged
+
+
+class Doubt(Enum):
+    """What is wrong with a piece of a sentence."""
+
+    MISPLACED = auto()  # a number is of another measure, group or period than is said
+    REFUTED = auto()  # a fact says the contrary
+    NOT_SHOWN = auto()  # no fact says so
+    NOT_COVERED = auto()  # the judge does not know the word
+
+
+@dataclass(frozen=True)
+class Fault:
+    said: str
+    doubt: Doubt
 
 
 class Judge:
@@ -23,15 +41,19 @@ class Judge:
 
     def faults(self, text: Text) -> list[str]:
         """Returns what is wrong with a text: what a fact contradicts, and what none covers."""
-        return [fault for sentence in sentences(text) for fault in self._of_sentence(sentence)]
+        return [fault.said for sentence in sentences(text) for fault in self.of_sentence(sentence)]
 
-    def _of_sentence(self, sentence: Text) -> Iterator[str]:
+    def of_sentence(self, sentence: Text) -> Iterator[Fault]:
+        """Yields what is wrong with one sentence."""
         tokens = read(sentence, self._names)
-        yield from attachments.problems(tokens)
+        for said in attachments.problems(tokens):
+            yield Fault(said, Doubt.NOT_SHOWN if said.endswith(NOT_NAMED) else Doubt.MISPLACED)
         for assertion in assertions.of(tokens, self._evidence):
             if assertion.holds is not True:
-                yield assertion.said
-        yield from (f"“{word}” is covered by no claim" for word in _unknown(tokens))
+                doubt = Doubt.REFUTED if assertion.is_refuted else Doubt.NOT_SHOWN
+                yield Fault(assertion.said, doubt)
+        for word in _unknown(tokens):
+            yield Fault(f"“{word}” is covered by no claim", Doubt.NOT_COVERED)
 
 
 def _unknown(tokens: Sequence[Token]) -> list[str]:

@@ -13,12 +13,14 @@ import httpx
 
 from deckgen.client.answers import completed_deck, content, document, problem
 from deckgen.domain.asking import Replies
+from deckgen.domain.comparing import DeckComparison
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.deletions import Receipt, What
+from deckgen.domain.editing import EditCheck, EditedDeck
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.finding import Action, BulkResult, FoundJobs, Preview
 from deckgen.domain.jobs import Job, QueueStatus, Submitted
-from deckgen.domain.presentations import PRESENTATION, Presentation
+from deckgen.domain.presentations import PRESENTATION, DeckVersions, Presentation
 from deckgen.domain.share_links import DEFAULT_DAYS, CreatedShareLink, ShareLink, ShareLinks
 from deckgen.domain.table_models import TableModel
 from deckgen.domain.templates import Template
@@ -170,6 +172,31 @@ def ask(
     """Returns the answers to a question about the table of a deck; nothing of it is kept."""
     body = _without_none({"question": question, "locale": locale, "language": language})
     return Call("POST", _path(PRESENTATIONS, deck_id, "ask"), document(Replies), {"json": body})
+
+
+def edit(deck_id: str, edit: Mapping[str, Any]) -> Call[EditedDeck]:
+    """Save an edit by hand: `baseVersion`, `slides`, `order`, `asked`, `userId` as of the API.
+
+    Conflict if the deck was changed since, InvalidRequest for what the checks refuse.
+    """
+    return Call("POST", _path(PRESENTATIONS, deck_id, "edits"), document(EditedDeck), {"json": edit})
+
+
+def check_edit(deck_id: str, edit: Mapping[str, Any]) -> Call[EditCheck]:
+    """Returns what the checks find in an edit, sentence by sentence; nothing is changed."""
+    path = _path(PRESENTATIONS, deck_id, "edits", "check")
+    return Call("POST", path, document(EditCheck), {"json": edit})
+
+
+def versions(deck_id: str) -> Call[DeckVersions]:
+    """Returns the decks that a later one has replaced, and the present one."""
+    return Call("GET", _path(PRESENTATIONS, deck_id, "versions"), document(DeckVersions))
+
+
+def compare_versions(deck_id: str, before: int, after: int) -> Call[DeckComparison]:
+    """Returns what differs between two versions of a deck."""
+    path = _path(PRESENTATIONS, deck_id, "versions", str(before), "compare", str(after))
+    return Call("GET", path, document(DeckComparison))
 
 
 def verify(deck_id: str) -> Call[Verification]:

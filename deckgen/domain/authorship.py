@@ -1,4 +1,4 @@
-"""What people wrote and changed in a deck by hand: marked, so that everybody can tell it from the rest."""
+"""What people changed in a deck by hand: marked, so that everybody can tell it from the rest."""
 
 from collections.abc import Collection
 from datetime import datetime

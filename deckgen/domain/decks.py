@@ -253,9 +253,10 @@ class Deck(BaseDocument):
         """Returns what each reference in the deck's text stands for, computed once."""
         # Until Python 3.12 a cached_property has one lock for all decks, in which threads would queue.
         if "_references" not in self.__dict__:
-            self.__dict__["_references"] = reference_values(
-                self.brief, self.source, self.facts, self.language
-            )
+            found = reference_values(self.brief, self.source, self.facts, self.language)
+            # A slide that was moved has the number of the place where it stands now.
+            places = {slide.id: str(number) for number, slide in enumerate(self.slides, start=1)}
+            self.__dict__["_references"] = References(places | found)
         values: References = self.__dict__["_references"]
         return values
 

@@ -18,8 +18,9 @@ DeckgenError
             └── BrokenCallError    ... unless it was the job that brought the server down
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,15 @@ class NotFound(DeckgenError):
 
 
 class Conflict(DeckgenError):
+    """`members` are further ones of the problem, by their names in JSON."""
+
     code = "conflict"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, members: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(message, code=code)
+        self.members = dict(members or {})
 
 
 class TooManyJobs(DeckgenError):

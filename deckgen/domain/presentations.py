@@ -20,15 +20,31 @@ class PresentationStatus(StrEnum):
     ERROR = "error"
 
 
+MADE, REVISED, EDITED = "made", "revised", "edited"
+# What the kinds of jobs do to a deck, and who edits it; a kind that somebody added goes by its name.
+CHANGES = {"generate": MADE, "revise": REVISED, "edit": EDITED}
+
+
 class DeckVersion(BaseDocument):
     number: int = Field(description="From 1, the oldest")
     completed_at: datetime
+    change: str | None = Field(
+        default=None,
+        description="made, revised (by a sentence, through the model) or edited (by hand); another "
+        "kind of job goes by its name; null for decks of before 0.5.0",
+    )
+    author: str | None = Field(
+        default=None, description="The user of the job, or who edited it; null if that is not known"
+    )
 
 
 class DeckVersions(BaseDocument):
-    """The decks that a later one has replaced, oldest first."""
+    """The decks that a later one has replaced, oldest first, and the present one."""
 
     versions: list[DeckVersion]
+    current: DeckVersion | None = Field(
+        default=None, description="The last completed deck, which an edit is based on; null without one"
+    )
 
 
 class Presentation(BaseDocument):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
+from deckgen.domain.authorship import Written
 from deckgen.domain.blocks import Action, Actions, Block, Bullets, Callout, Message, Messages
 from deckgen.domain.decks import Slide
 from deckgen.domain.facts import Text
@@ -19,7 +20,7 @@ _OF_ACTION = {"action": "action", "evidence": "evidence", "first step": "first_s
 def places(slide: Slide) -> dict[str, Text]:
     """Returns every text that people may change: `title`, `notes`, `bullet 2`, `message 1`, …"""
     found: dict[str, Text] = {}
-    changed(slide, lambda place, text: found.setdefault(place, text))
+    changed(slide, found.setdefault)
     return found
 
 
@@ -72,3 +73,19 @@ def written_texts(slide: Slide) -> dict[str, Text]:
     """Returns the texts of a slide that are a person's."""
     marked = {each.place for each in slide.written}
     return {place: text for place, text in places(slide).items() if place in marked}
+
+
+def still_written(before: Slide, after: Slide) -> list[Written]:
+    """Returns the marks of a person's texts that stand in a slide that was written anew."""
+    texts = places(before)
+    known = {(_kind(each.place), texts.get(each.place)): each.author for each in before.written}
+    return [
+        Written(place=place, author=known[_kind(place), text])
+        for place, text in places(after).items()
+        if (_kind(place), text) in known
+    ]
+
+
+def _kind(place: str) -> str:
+    """Returns what a place is among others: a bullet is the same wherever it stands."""
+    return BULLET if place.startswith(BULLET) else place

@@ -1,7 +1,8 @@
 """Problems: our errors as problem+json (RFC 9457), mapped in one place.
 
 Members beside the standard ones: `code` (stable, for machines), `errors` (field and message of each
-wrong field) and `retryable` (true if the same request can succeed later).
+wrong field), `retryable` (true if the same request can succeed later) and, where an edit comes too
+late, `difference`.
 """
 
 import math
@@ -99,6 +100,8 @@ def from_error(error: DeckgenError, root: str | None = "") -> Problem:
     members: dict[str, Any] = {"retryable": status in (408, 429, 500, 503)}
     if isinstance(error, errors.InvalidRequest) and error.errors:
         members["errors"] = [{"field": wrong.field, "message": wrong.message} for wrong in error.errors]
+    if isinstance(error, errors.Conflict):
+        members |= error.members
     wait = error.retry_after
     headers = {"Retry-After": str(math.ceil(wait))} if wait is not None else {}
     if status == 401:

@@ -1,6 +1,6 @@
 """The work of child processes: the steps of the offline engine, the verification of a deck or of a
-presentation, edits by hand, previews of tables and answers about them, the tables of an upload as files,
-and the reading of templates.
+presentation, edits by hand, previews of tables and answers about them, the tables of an upload as
+files, and the reading of templates.
 
 Each function answers with JSON. Nothing here knows of HTTP, of other processes or of a model's
 provider. What draws presentations is imported late: the first deck does not wait for it.

@@ -15,6 +15,7 @@ from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks
 from deckgen.queue.deletions import Deletions
 from deckgen.queue.dispatch import Dispatcher
+from deckgen.queue.editing import Edits
 from deckgen.queue.estimates import Estimates
 from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.event_stream import Followers
@@ -67,6 +68,7 @@ class Connected:
         self._database = connections.database.acting_for(self._caller)
         self._jobs = Jobs(connections, self._caller, *shared, self._followers)
         self._decks = Decks(connections, self._settings, self._caller)
+        self.edits = Edits(connections, self._settings, self._caller, self._decks)
         self.keys = ApiKeys(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)

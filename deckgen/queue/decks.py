@@ -63,13 +63,13 @@ class Decks:
             return await presentations.unknown(self._reading, deck_ids)
 
     async def get_versions(self, deck_id: str) -> DeckVersions:
-        """Returns the former decks, the oldest first."""
-        await self.get(deck_id)
+        """Returns the former decks, the oldest first, and the present one."""
+        await self.get_summary(deck_id)
         async with away.database():
-            return DeckVersions(versions=await presentations.versions(self._database, deck_id))
+            return await presentations.versions(self._database, deck_id)
 
     async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
-        """Returns one of the former decks, by its number."""
+        """Returns one of the former decks or the present one, by its number."""
         async with away.database():
             known = is_id(deck_id) and number <= MAX_VERSION
             deck = await presentations.version(self._database, deck_id, number) if known else None
@@ -114,7 +114,7 @@ class Decks:
                 code="presentation_of_another_deck",
             )
         known = {key.kid: HERE for key in (await self.get_signing_keys()).keys}
-        key = await self._signing_key()
+        key = await self.get_signing_key()
         return await signed(self._settings, document, file, key, known)
 
     async def _is_of(self, document: RefreshedFile, stored: Presentation) -> bool:
@@ -122,14 +122,15 @@ class Decks:
         if any(deck and document.is_of(deck) for deck in (stored.deck, stored.draft)):
             return True
         async with away.database():
-            for former in await presentations.versions(self._database, stored.deck_id):
-                number = former.number
+            known = await presentations.versions(self._database, stored.deck_id)
+            for number in [former.number for former in known.versions]:
                 deck = await presentations.version(self._database, stored.deck_id, number)
                 if deck and document.is_of(deck):
                     return True
         return False
 
-    async def _signing_key(self) -> PrivateKey | None:
+    async def get_signing_key(self) -> PrivateKey | None:
+        """Returns the key that signs here; None if it is not at hand."""
         if seed := self._settings.deck_signing_key:
             return PrivateKey.decode(seed.get_secret_value())
         async with away.database():

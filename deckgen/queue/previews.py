@@ -1,6 +1,9 @@
-"""Previews of tables and answers about them, by the orchestrator: no job, and nothing is written."""
+"""Previews of tables, answers about them, and checks of edits, by the orchestrator: no job, and nothing
+is written.
+"""
 
 import asyncio
+from typing import Any, TypeAlias
 
 import httpx
 from isal import igzip
@@ -8,9 +11,12 @@ from isal import igzip
 from deckgen.config.settings import Settings
 from deckgen.domain.asking import Replies
 from deckgen.domain.documents import canonical_json
+from deckgen.domain.editing import EditOutcome, EditWork
 from deckgen.domain.errors import (
+    Conflict,
     DeckgenError,
     InvalidRequest,
+    NotFound,
     TooLarge,
     Unavailable,
     UnreadableData,
@@ -22,7 +28,14 @@ from deckgen.store.datasets import COMPRESSION_LEVEL
 
 WAITING = 10.0  # seconds beyond those for a free process and for the preview itself
 # What a caller is told, beside tables that can't be read.
-ERRORS: dict[int, type[DeckgenError]] = {413: TooLarge, 422: UnreadableData}
+ERRORS: dict[int, type[DeckgenError]] = {
+    404: NotFound,
+    409: Conflict,
+    413: TooLarge,
+    422: UnreadableData,
+}
+
+Part: TypeAlias = tuple[str, bytes, str]  # the name of a file, what is in it, its media type
 
 
 async def preview(settings: Settings, request: PreviewRequest) -> TableModel:
@@ -49,10 +62,32 @@ async def ask(settings: Settings, request: TableRequest, gzip: bytes) -> Replies
 async def _send(
     settings: Settings, path: str, request: TableRequest, gzip: bytes, otherwise: Unavailable
 ) -> bytes:
-    files = {
-        "request": ("request.json", canonical_json(request.to_json()), "application/json"),
-        "dataset": ("dataset.gz", gzip, "application/gzip"),
-    }
+    files = {"request": _json("request", request.to_json()), "dataset": _dataset(gzip)}
+    return await _post(settings, path, files, otherwise)
+
+
+async def edit(
+    settings: Settings, work: EditWork, deck: dict[str, Any], gzip: bytes | None
+) -> EditOutcome:
+    """Returns what is found in an edit of a deck, and the deck if it is saved; errors likewise."""
+    otherwise = Unavailable(
+        "The edit could not be checked just now. Try again later.", code="not_checked"
+    )
+    files = {"request": _json("request", work.to_json()), "deck": _json("deck", deck)}
+    if gzip is not None:
+        files["dataset"] = _dataset(gzip)
+    return EditOutcome.model_validate_json(await _post(settings, "/edits", files, otherwise))
+
+
+def _json(name: str, value: Any) -> Part:
+    return f"{name}.json", canonical_json(value), "application/json"
+
+
+def _dataset(gzip: bytes) -> Part:
+    return "dataset.gz", gzip, "application/gzip"
+
+
+async def _post(settings: Settings, path: str, files: dict[str, Part], otherwise: Unavailable) -> bytes:
     async with calling(settings, 2 * settings.preview_seconds + WAITING) as http:
         answer = await http.post(path, files=files)
     if not answer.is_success:

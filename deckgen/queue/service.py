@@ -190,11 +190,11 @@ class AsyncOrchestrator(Connected):
         return await self._decks.get_unknown(deck_ids)
 
     async def get_versions(self, deck_id: str) -> DeckVersions:
-        """Returns the decks that a later one has replaced, the oldest first."""
+        """Returns the decks that a later one has replaced, the oldest first, and the present one."""
         return await self._decks.get_versions(deck_id)
 
     async def get_version(self, deck_id: str, number: int) -> dict[str, Any]:
-        """Returns one of the former decks, by its number."""
+        """Returns one of the former decks or the present one, by its number."""
         return await self._decks.get_version(deck_id, number)
 
     async def verify_presentation(self, deck_id: str) -> Verification:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from deckgen.domain.presentations import (
+    CHANGES,
     DeckVersion,
+    DeckVersions,
     Presentation,
     PresentationStatus,
     PresentationSummary,
 )
+from deckgen.store import audit
 from deckgen.store.pool import Pool
 from deckgen.store.queries import queries
 
@@ -58,14 +61,25 @@ async def unknown(pool: Pool, deck_ids: Sequence[str]) -> list[str]:
     return [row["id"] async for row in queries().unknown_decks(pool, deck_ids=deck_ids)]
 
 
-async def versions(pool: Pool, deck_id: str) -> list[DeckVersion]:
-    """Returns the former decks of a presentation, the oldest first."""
-    rows = queries().deck_versions(pool, deck_id=deck_id)
-    return [DeckVersion(**dict(row)) async for row in rows]
+async def versions(pool: Pool, deck_id: str) -> DeckVersions:
+    """Returns the former decks of a presentation, the oldest first, and the present one."""
+    former, current = list[DeckVersion](), None
+    async for row in queries().deck_versions(pool, deck_id=deck_id):
+        version = DeckVersion(
+            number=row["number"],
+            completed_at=row["completed_at"],
+            change=row["change"] and CHANGES.get(row["change"], row["change"]),
+            author=row["author"],
+        )
+        if row["is_current"]:
+            current = version
+        else:
+            former.append(version)
+    return DeckVersions(versions=former, current=current)
 
 
 async def version(pool: Pool, deck_id: str, number: int) -> dict[str, Any] | None:
-    """Returns one of the former decks; None if there is none with this number."""
+    """Returns one of the former decks or the present one; None if none has this number."""
     deck: dict[str, Any] | None = await queries().deck_version(pool, deck_id=deck_id, number=number)
     return deck
 
@@ -86,6 +100,41 @@ async def get_with_data(pool: Pool, deck_id: str) -> DeckWithData | None:
     """Returns the last completed deck and its table, read at one moment; None without such a deck."""
     row = await queries().deck_with_data(pool, deck_id=deck_id)
     return DeckWithData(**row) if row and row["deck"] is not None else None
+
+
+@dataclass(frozen=True)
+class EditableDeck:
+    """The last completed deck with its version; no edit is saved while a job is at work on it."""
+
+    deck: dict[str, Any]
+    sha256: str
+    number: int
+    is_in_work: bool
+
+
+async def get_editable(pool: Pool, deck_id: str) -> EditableDeck | None:
+    """Returns the last completed deck as it is edited; None if there is none."""
+    row = await queries().editable_deck(pool, deck_id=deck_id)
+    return EditableDeck(**row) if row else None
+
+
+async def save_edit(
+    pool: Pool, deck_id: str, base: EditableDeck, deck: dict[str, Any], author: str
+) -> int | None:
+    """Put the deck of an edit in the place of the one that was edited; returns its number.
+
+    None, and nothing is written, if another deck has taken that place, or a job is at work.
+    """
+    async with pool.acquire() as connection:
+        saved = await queries().save_edit(
+            connection, deck=deck, deck_id=deck_id, sha256=base.sha256, author=author
+        )
+        if saved is None:
+            return None
+        row = await queries().editable_deck(connection, deck_id=deck_id)
+        number: int = row["number"]
+        await audit.record(connection, "deck.edited", "deck", deck_id, version=number)
+        return number
 
 
 @dataclass(frozen=True)

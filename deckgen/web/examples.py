@@ -5,6 +5,7 @@ from typing import Any
 from deckgen.domain.api_keys import NewKey
 from deckgen.domain.asking import AskRequest
 from deckgen.domain.deletions import TenantDeletion
+from deckgen.domain.editing import Edit, EditRequest
 from deckgen.domain.finding import ManyAnswer, ManyRequest
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import Submitted
@@ -17,6 +18,12 @@ GENERATE = job_kinds()["generate"].example
 EXAMPLES: dict[type, Any] = {
     PreviewRequest: {"csvData": GENERATE["csvData"], "csvName": "sales.csv"},
     AskRequest: {"question": "Which region brings most sales?"},
+    EditRequest: {
+        "baseVersion": 1,
+        "userId": "me",
+        "slides": [{"id": "s3", "title": "Revenue fell, as our readers feel it", "hidden": False}],
+    },
+    Edit: {"slides": [{"id": "s3", "title": "Revenue fell by {{f12}} from its peak"}]},
     NewKey: {"name": "shop", "scopes": ["decks:read", "decks:write"]},
     NewShareLink: {"expiresInDays": 7},
     NewEndpoint: {"url": "https://you.example/deckgen", "events": ["job.completed", "job.failed"]},

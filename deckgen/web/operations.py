@@ -5,9 +5,11 @@ from pydantic import BaseModel
 from deckgen.domain.api_keys import CreatedKey, Key, KeyList, NewKey
 from deckgen.domain.asking import AskRequest, Replies
 from deckgen.domain.audit import AuditPage
+from deckgen.domain.comparing import DeckComparison
 from deckgen.domain.datasets import PARQUET
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.deletions import Receipt, TenantDeletion
+from deckgen.domain.editing import Edit, EditCheck, EditedDeck, EditRequest
 from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
@@ -63,6 +65,9 @@ OPERATIONS: dict[str, Operation] = {
     "verify_file": (None, 200, Verification, (404, 409, 413, 422, 503)),
     "refresh": (None, 200, RefreshedPresentation, (404, 413, 422, 503)),
     "ask": (AskRequest, 200, Replies, (404, 409, 413, 422, 503)),
+    "edit": (EditRequest, 200, EditedDeck, (404, 409, 413, 422, 503)),
+    "check_edit": (Edit, 200, EditCheck, (404, 409, 413, 422, 503)),
+    "compare": (None, 200, DeckComparison, (404, 422, 503)),
     "table": (None, 200, PARQUET, (404, 409, 422, 503)),
     "put_template": (None, 200, Template, (404, 409, 413, 422, 503)),
     "list_templates": (None, 200, TemplateList, (503,)),

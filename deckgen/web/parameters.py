@@ -27,6 +27,7 @@ OF_PATHS = {
     "deletion_id": UUID,
     "template_name": {"type": "string", "pattern": REFERENCE_PATTERN},
     "number": {"type": "integer", "minimum": 1},
+    "other": {"type": "integer", "minimum": 1},
 }
 # A parameter beside path and body: its name, its place, its schema and its description.
 Parameter = tuple[str, str, dict[str, Any], str]

@@ -110,13 +110,16 @@ async def verify_file(request: Request) -> Response:
 
 
 async def versions(request: Request) -> Response:
-    """List the decks that a later one has replaced, with their numbers and times."""
+    """List the decks that a later one has replaced, and the present one, `current`.
+
+    Each has its number, its time, who made it, and how: made, revised by a sentence, or edited by hand.
+    """
     former_decks = await decks(request).get_versions(deck_id(request))
     return JSONResponse(former_decks.to_json(), headers=PRIVATE)
 
 
 async def version(request: Request) -> Response:
-    """Get one of the former decks, as JSON."""
+    """Get one of the former decks, or the present one by its number, as JSON."""
     number = version_number(request)
     return JSONResponse(await decks(request).get_version(deck_id(request), number))
 

@@ -11,6 +11,7 @@ from deckgen.web import (
     asking,
     audit,
     deletions,
+    editing,
     events,
     finding,
     health,
@@ -94,10 +95,24 @@ ROUTES: list[BaseRoute] = [
         methods=["POST"],
     ),
     ScopedRoute("/api/presentations/{deck_id}/ask", asking.ask, needs=Scope.READ, methods=["POST"]),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/edits", editing.edit, needs=Scope.WRITE, methods=["POST"]
+    ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/edits/check",
+        editing.check_edit,
+        needs=Scope.READ,
+        methods=["POST"],
+    ),
     ScopedRoute("/api/presentations/{deck_id}/data.parquet", table_files.table, needs=Scope.READ),
     ScopedRoute("/api/presentations/{deck_id}/versions", presentations.versions, needs=Scope.READ),
     ScopedRoute(
         "/api/presentations/{deck_id}/versions/{number}", presentations.version, needs=Scope.READ
+    ),
+    ScopedRoute(
+        "/api/presentations/{deck_id}/versions/{number}/compare/{other}",
+        editing.compare,
+        needs=Scope.READ,
     ),
     ScopedRoute("/api/presentations/{deck_id}", presentations.presentation, needs=Scope.READ),
     ScopedRoute(

@@ -40,6 +40,10 @@ PROBLEM: Schema = {
             "type": "boolean",
             "description": "Whether the same request can succeed later",
         },
+        "difference": {
+            "$ref": f"{PREFIX}DeckComparison",
+            "description": "Of `deck_changed`: what others have changed since the version of the edit",
+        },
         "errors": {
             "type": "array",
             "description": "Each wrong field, up to twenty",

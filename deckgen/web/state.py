@@ -88,9 +88,9 @@ def ids_of_path(request: Request) -> dict[str, str]:
     return ids
 
 
-def version_number(request: Request) -> int:
-    """Returns the number of a former deck in the URL; NotFound if it is no number."""
-    value: str = request.path_params["number"]
+def version_number(request: Request, name: str = "number") -> int:
+    """Returns the number of a version in the URL; NotFound if it is no number."""
+    value: str = request.path_params[name]
     if not re.fullmatch("[0-9]{1,18}", value):
         raise NotFound(f"There is no version {value!r}.", code="version_not_found")
     return int(value)

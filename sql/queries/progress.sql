@@ -74,14 +74,14 @@ WITH made AS (
     error_code = NULL, error_message = NULL, last_event = last_event + 1
   FROM made AS held
   WHERE jobs.id = held.job_id AND jobs.lease_token = held.lease_token AND status = 'active'
-  RETURNING id, deck_id, held.lease_token, last_event, webhook_url, dataset_sha256, deck, note
+  RETURNING id, deck_id, kind, user_id, held.lease_token, last_event, webhook_url, dataset_sha256, deck, note
 ), attempt AS (
   UPDATE job_attempts a SET ended_at = now(), outcome = 'completed'
   FROM job WHERE a.job_id = job.id AND a.lease_token = job.lease_token
 ), presentation AS (
   UPDATE presentations p SET
     status = 'completed', final_deck_json = deck, draft_deck_json = NULL, dataset_sha256 = job.dataset_sha256,
-    completed_at = now(), updated_at = now()
+    change = job.kind::text, author = job.user_id, completed_at = now(), updated_at = now()
   FROM job WHERE p.id = job.deck_id
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)

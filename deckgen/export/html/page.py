@@ -22,7 +22,7 @@ from deckgen.export.html.viewer import CONTENT_SECURITY_POLICY, SCRIPT
 from deckgen.export.layout.table_grid import PADDING
 from deckgen.export.scene.elements import EDGE, Scene, TextBox
 from deckgen.export.scene.setting import POINT_INDENT
-from deckgen.export.slide_facts import facts_of
+from deckgen.export.slide_facts import facts_of, visible
 from deckgen.export.slides.compose import scenes
 from deckgen.export.text import Words, minus, writable
 from deckgen.export.themes.theme import Theme
@@ -151,6 +151,7 @@ def render_html(
     `notice` is a sentence that stands above it, about the deck as a whole. `downloads` are the paths of
     its files on the server, with {deck_id} in them; a page that was saved does not show them.
     """
+    deck = visible(deck)
     page = _Page(deck, theme)
     template = _environment().get_template("page.html.j2")
     return template.render(deck=deck, page=page, theme=theme, notice=notice, downloads=downloads or {})

@@ -11,6 +11,7 @@ from deckgen.domain.formatting.locales import spoken_there
 from deckgen.export.pdf.drawing import pages
 from deckgen.export.pdf.links import Jump, jumps
 from deckgen.export.scene.elements import Scene
+from deckgen.export.slide_facts import visible
 from deckgen.export.slides.compose import scenes
 from deckgen.export.svg.drawing import slide
 from deckgen.export.text import Words
@@ -21,6 +22,7 @@ _RESOURCES = ("/Font", "/XObject", "/ColorSpace", "/ExtGState", "/Pattern", "/Sh
 
 def render_pdf(deck: Deck, theme: Theme) -> bytes:
     """Returns the deck as a .pdf file, a page for each slide; equal decks give equal bytes."""
+    deck = visible(deck)
     words = Words(deck)
     drawn = list(scenes(deck, theme, words))
     writer = PdfWriter()

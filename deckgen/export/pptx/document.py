@@ -72,7 +72,7 @@ def _whole(
     for slide, native, (scene, holders) in zip(deck.slides, natives, every, strict=True):
         pen = Pen(theme, language, slide.id, words.line(slide.title), _way(native.part, parts))
         _fill(native, scene, holders, words, pen)
-        if slide.layout is Layout.APPENDIX:
+        if slide.hidden or slide.layout is Layout.APPENDIX:
             native._element.set("show", "0")
         _note(native, speaker_notes(slide, deck, words, scene.further), language)
         zoom(native._element, theme.grid.scale)

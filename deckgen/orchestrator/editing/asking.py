@@ -23,9 +23,7 @@ def answers_again(
     return [fact for each in asked for fact in _facts(deck, each, path, query_seconds, seconds)]
 
 
-def _facts(
-    deck: Deck, asked: Asked, path: Path, query_seconds: float, seconds: float
-) -> list[Fact]:
+def _facts(deck: Deck, asked: Asked, path: Path, query_seconds: float, seconds: float) -> list[Fact]:
     name = deck.source.name if deck.source else ""
     request = TableRequest(name=name, context=_context(deck, asked.question))
     replies = previewing.ask(path, request, query_seconds, seconds)

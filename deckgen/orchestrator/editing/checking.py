@@ -93,11 +93,11 @@ class Checking:
 
     def _of_form(self, place: str, text: Text) -> Iterator[EditFinding]:
         for name in references(text):
-            if name.startswith("s") and name != "source" or not self._values.knows(name):
+            if (name.startswith("s") and name != "source") or not self._values.knows(name):
                 yield _error(
                     FindingCode.UNKNOWN,
-                    f"There is nothing that {{{{{name}}}}} stands for here. Choose a number of the deck, "
-                    "or ask for one.",
+                    f"There is nothing that {{{{{name}}}}} stands for here. Choose a number of the "
+                    "deck, or ask for one.",
                     name,
                 )
         for name in unquoted(text):
@@ -108,7 +108,9 @@ class Checking:
             )
         plain = REFERENCE.sub(MARK, text)
         if "{{" in plain or "}}" in plain:
-            yield _error(FindingCode.UNKNOWN, "“{{” begins a reference that is none. Take it out.", "{{")
+            yield _error(
+                FindingCode.UNKNOWN, "“{{” begins a reference that is none. Take it out.", "{{"
+            )
         if joined := JOINED.search(plain):
             piece = joined[0].replace(MARK, "…")
             yield _error(

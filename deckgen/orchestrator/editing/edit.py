@@ -61,8 +61,8 @@ def _asked(
     names = [name for each in asked for name in each.facts]
     if taken := {name for name in names if name in known or names.count(name) > 1}:
         raise InvalidRequest(
-            f"{min(taken)} is another fact already. Give each fact that was asked for an id of its own, "
-            "from f9000 to f9999.",
+            f"{min(taken)} is another fact already. Give each fact that was asked for an id of its "
+            "own, from f9000 to f9999.",
             code="fact_id_taken",
         )
     if work.author is None:

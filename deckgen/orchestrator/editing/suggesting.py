@@ -1,4 +1,4 @@
-"""References that say what a person typed: a number of the deck, a column's name, words of the brief."""
+"""References for what a person typed: a number of the deck, a column's name, words of the brief."""
 
 import re
 

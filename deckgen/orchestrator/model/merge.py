@@ -7,6 +7,7 @@ from deckgen.domain.decks import Check, Deck, Layout, Provenance, Slide, Storyli
 from deckgen.domain.errors import PermanentError
 from deckgen.domain.model_calls import Usage
 from deckgen.domain.model_steps import SlideOutcome, UpgradeResult
+from deckgen.domain.slide_texts import still_written
 from deckgen.orchestrator import analyst
 from deckgen.orchestrator.analyst.proof.checks import rewritten
 
@@ -41,6 +42,8 @@ def finish(draft: Deck, upgrade: UpgradeResult, usage: Usage) -> Deck:
 
 def replace(deck: Deck, slide: Slide, usage: Usage, path: Path | None) -> Deck:
     """Returns the deck with one slide replaced. PermanentError if a check does not hold."""
+    before = next(other for other in deck.slides if other.id == slide.id)
+    slide = slide.model_copy(update={"written": still_written(before, slide)})
     slides = [slide if other.id == slide.id else other for other in deck.slides]
     usage = Usage.of([*deck.usage.by_step, *usage.by_step])
     changes = {

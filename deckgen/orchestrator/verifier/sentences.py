@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from deckgen.domain.decks import Deck, Slide, reference_values
 from deckgen.domain.facts import References, Text
+from deckgen.domain.slide_texts import written_texts
 from deckgen.orchestrator.analyst.proof import claiming
 from deckgen.orchestrator.analyst.proof.judging.judge import LANGUAGE, Judge
 from deckgen.orchestrator.verifier.recomputation import Recomputation
@@ -24,9 +25,10 @@ def unproved(deck: Deck, expected: Recomputation) -> Iterator[str]:
     said = _rendered(expected.draft.slides, computed_values)
     judge = Judge(deck.facts, deck.source)
     values = deck.reference_values()
+    theirs = tuple(text for each in deck.slides for text in written_texts(each).values() if text)
     for place, text in claiming.sentences(deck.slides):
-        if values.filled(text) in said:
-            continue
+        if values.filled(text) in said or text.startswith(theirs):
+            continue  # a person's are judged by themselves
         where = f"{place.slide} {place.place} {place.number or ''}".strip()
         if deck.language != LANGUAGE:
             yield f"{where} is not what this version says, and only English sentences can be judged"

@@ -13,6 +13,7 @@ from deckgen.domain.model_calls import Usage
 from deckgen.orchestrator.model.merge import storyline
 from deckgen.orchestrator.model.slide_parser import with_points
 from deckgen.orchestrator.model.slide_tasks import keeps_its_place
+from deckgen.orchestrator.verifier import people
 from deckgen.orchestrator.verifier.differences import differences, shown
 
 _NAME = re.compile(r"[\w.:/@+-]{1,200}", re.ASCII)
@@ -65,7 +66,11 @@ def slides(deck: Deck, expected: Draft) -> Iterator[str]:
 
 
 def _expected(slide: Slide, draft: Slide) -> Slide:
-    """Returns the draft's slide with the parts of the deck's that may be a model's."""
+    """Returns the draft's slide with the parts of the deck's that may be a model's or a person's."""
+    return people.with_theirs(_by_makers(slide, draft), slide)
+
+
+def _by_makers(slide: Slide, draft: Slide) -> Slide:
     if not is_by_model(slide):
         return draft.model_copy(update={"made": slide.made} if is_explained(slide) else {})
     if draft.layout is Layout.TITLE:
@@ -99,7 +104,7 @@ def _order(deck: Deck, expected: Draft) -> Iterator[str]:
     )
     if sorted(claimed) != sorted(expected_order):
         yield f"the slides are {shown(claimed)} instead of {shown(expected_order)}"
-    elif claimed != expected_order:
+    elif claimed != expected_order and deck.edited is None:
         fixed = [
             slide.id
             for slide in expected.slides

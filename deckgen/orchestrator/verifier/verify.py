@@ -16,13 +16,13 @@ from deckgen.domain.decks import (
     Slide,
     Verification,
 )
-from deckgen.domain.errors import UnreadableData
+from deckgen.domain.errors import InvalidRequest, UnreadableData
 from deckgen.domain.formatting.display import Value
 from deckgen.domain.language.choosing import in_language
 from deckgen.orchestrator.analyst.proof import checks
 from deckgen.orchestrator.analyst.proof.checks import proof as proofs
 from deckgen.orchestrator.analyst.proof.checks import rendered
-from deckgen.orchestrator.verifier import claims, sentences, slides
+from deckgen.orchestrator.verifier import claims, people, sentences, slides
 from deckgen.orchestrator.verifier.differences import differences, shown
 from deckgen.orchestrator.verifier.labels import ambiguous, contradictions
 from deckgen.orchestrator.verifier.recomputation import Recomputation, info_of, recomputed
@@ -66,9 +66,10 @@ def verify(deck: Deck, path: Path | None, *, is_named: bool = True) -> Verificat
     if parts[0].problems:
         return verdict(deck, parts)
     try:
-        with recomputed(_as_written(deck), info, path) as expected:
+        with recomputed(_as_written(deck), info, path) as computed:
+            expected = people.with_asked(deck, computed, path)
             return verdict(deck, [*parts, *_compared(deck, expected)], _notes(deck))
-    except UnreadableData as error:
+    except (UnreadableData, InvalidRequest) as error:
         return verdict(deck, [*parts, _not_computed(str(error))])
 
 
@@ -114,6 +115,8 @@ def _compared(deck: Deck, expected: Recomputation) -> list[Proof]:
                 proof("sentences_are_covered", unproved=sentences.unproved(deck, expected))
             ]
         looks["words"] = partial(_words, deck, expected)
+        if deck.edited:
+            looks[people.NAME] = lambda: [people.words(deck)]
     for name, look in looks.items():
         parts += carefully(name, look)
     if not any(part.problems for part in parts):  # a false deck need not be drawn as well
@@ -168,13 +171,16 @@ def _quality(deck: Deck, expected: Recomputation) -> Iterator[Proof]:
 
 
 def _of_quality(deck: Deck, expected: Recomputation) -> Iterator[str]:
-    """Yields differing checks; of a model's deck only the draft was drawn, so new problems may show."""
+    """Yields differing checks; of a deck that a model or a person reworded not all was drawn again,
+    so new problems may show.
+    """
     checks_due = checks.checks(deck, expected.table)
     yield from differences(
         "quality", [check.name for check in deck.quality], [check.name for check in checks_due]
     )
     for claimed, check in zip(deck.quality, checks_due, strict=False):
-        if not (slides.had_model(deck) and claimed.passed and check.name in rendered.NAMES):
+        is_in_parts = slides.had_model(deck) or deck.edited is not None
+        if not (is_in_parts and claimed.passed and check.name in rendered.NAMES):
             yield from differences(f"quality.{check.name}", claimed, check)
 
 
@@ -227,6 +233,7 @@ def _notes(deck: Deck) -> list[str]:
         notes.append(f"The brief says itself what these columns are taken for: {columns}")
     if deck.brief.table:
         notes.append("The brief says itself what the table is taken for")
+    notes += people.notes(deck)
     if slides.had_model(deck):
         notes.append("Which model it was, why a draft was kept and what it cost, nothing proves:")
         notes += dict.fromkeys(_of_making(slide) for slide in deck.slides if slide.made != Provenance())

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.domain.briefs import Brief
-from deckgen.domain.decks import Deck, Proof, Slide
+from deckgen.domain.decks import Deck, Layout, Proof, Slide
 from deckgen.domain.facts import Fact, Text, references
+from deckgen.domain.slide_texts import TITLE, written_texts
 from deckgen.orchestrator.model.slide_parser import APART, drafted, method_of
 from deckgen.orchestrator.model.slide_rules import SlideRules, problems, problems_of_title
 from deckgen.orchestrator.model.slide_tasks import facts_of, to_be_written
 from deckgen.orchestrator.model.unsupported_names import first_unsupported, unsupported_names
+from deckgen.orchestrator.verifier.people import without_theirs
 from deckgen.orchestrator.verifier.recomputation import Recomputation
 from deckgen.orchestrator.verifier.slides import is_by_model
 from deckgen.orchestrator.verifier.verdict import proof
@@ -36,9 +38,10 @@ def words(deck: Deck, expected: Recomputation) -> Proof:
     found = list(_of_title(deck, expected))
     unproved: list[str] = []
     drafts = {slide.id: slide for slide in to_be_written(expected.draft)}
-    for slide in deck.slides:
-        if not is_by_model(slide) or slide.id not in drafts:
+    for made in deck.slides:
+        if not is_by_model(made) or made.id not in drafts:
             continue
+        slide = without_theirs(made, drafts[made.id])
         model_slide = _ModelSlide(
             slide, drafts[slide.id], facts_of(drafts[slide.id], expected.findings)
         )
@@ -58,12 +61,18 @@ def words(deck: Deck, expected: Recomputation) -> Proof:
 
 def _of_title(deck: Deck, expected: Recomputation) -> Iterator[str]:
     """Yields problems of the deck's title, if it is not the draft's."""
-    if deck.title == expected.draft.title:
+    if deck.title == expected.draft.title or _is_a_persons(deck):
         return
     citable = {fact.id: fact for fact in _citable(expected)}
     titles = [slide.title for slide in to_be_written(expected.draft)]
     broken = problems_of_title(deck.title, deck.brief, expected.source, list(citable.values()), titles)
     yield from (f"title: {problem}" for problem in [*broken, *_of_characters(deck.title)])
+
+
+def _is_a_persons(deck: Deck) -> bool:
+    """True if a person wrote the title of the title slide, which is the deck's."""
+    titles = (slide for slide in deck.slides if slide.layout is Layout.TITLE)
+    return any(TITLE in written_texts(slide) for slide in titles)
 
 
 def _problems(model_slide: _ModelSlide, brief: Brief, expected: Recomputation) -> Iterator[str]:

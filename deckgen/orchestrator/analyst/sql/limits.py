@@ -54,6 +54,12 @@ def within(query: float, table: float) -> Iterator[None]:
         _limits.reset(token)
 
 
+def current() -> tuple[float, float]:
+    """Returns the limits, in seconds, of one query and of all over a table."""
+    now = _limits.get()
+    return now.query, now.table
+
+
 class Guard:
     """A guard of one connection: a query that takes too long or too much memory raises UnreadableData.
 

@@ -9,6 +9,7 @@ from deckgen.domain.facts import REFERENCE
 from deckgen.domain.language.languages import ENGLISH, language
 from deckgen.domain.language.phrasebook import Words
 from deckgen.domain.prose.number_words import MARK, own_numbers
+from deckgen.domain.slide_texts import written_texts
 from deckgen.orchestrator.analyst.proof.checks.texts import body, deck_texts
 from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.vocabulary import KINDS, NOUNS, VERBS
@@ -35,8 +36,11 @@ def checked_words(code: str) -> Words:
 
 
 def numbers(deck: Deck) -> Iterator[str]:
-    """Yields numbers that a model wrote in words or foreign digits, without a fact behind them."""
+    """Yields numbers that a model or a person wrote in words or foreign digits, without a fact."""
     for slide in deck.slides:
+        for place, text in written_texts(slide).items():
+            if stated := own_numbers(REFERENCE.sub(MARK, text)):
+                yield f"{slide.id} {place}: “{stated[0]}”"
         if slide.made.engine != "model":
             continue
         notes = slide.notes.partition("\n\n")[0]  # the rest is the analyst's account of the method
@@ -48,10 +52,14 @@ def numbers(deck: Deck) -> Iterator[str]:
 
 
 def causal(deck: Deck) -> Iterator[str]:
-    """Yields words that claim a cause: such data show what moves together and where, never why."""
+    """Yields words that claim a cause: such data show what moves together and where, never why.
+
+    A person may know why: their sentences are marked as theirs.
+    """
     causes = language(deck.language).words.causes
+    theirs = {text for slide in deck.slides for text in written_texts(slide).values()}
     for place, text in deck_texts(deck):
-        if place.endswith("table column"):
+        if place.endswith("table column") or text in theirs:
             continue  # a heading claims nothing
         if match := causes.search(REFERENCE.sub(" ", text)):
             yield f"{place}: “{match[0]}”"

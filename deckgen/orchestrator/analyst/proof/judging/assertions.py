@@ -33,8 +33,8 @@ from deckgen.orchestrator.analyst.proof.judging.sentence import Check, Sentence
 
 @dataclass(frozen=True)
 class Assertion:
-    """What a word asserts; `holds` is None where no fact says. It `is_refuted` if a fact says otherwise,
-    and not only that no fact says so.
+    """What a word asserts; `holds` is None where no fact says. It `is_refuted` if a fact says
+    otherwise, and not only that no fact says so.
     """
 
     said: str

@@ -9,6 +9,7 @@ from deckgen.domain.authorship import Asked, Author
 from deckgen.domain.decks import Deck
 from deckgen.domain.documents import PLAIN_PATTERN, BaseDocument, Id
 from deckgen.domain.facts import Fact
+from deckgen.domain.plans import Relation
 
 MAX_TEXT = 2_000
 MAX_BULLETS, MAX_SLIDES, MAX_ASKED = 20, 200, 20
@@ -53,10 +54,17 @@ def named(asked: Asked, answer: list[Fact]) -> list[Fact]:
     """Returns the facts of an answer that are taken, by their ids in the deck."""
     by_id = {fact.id: fact for fact in answer}
     return [
-        by_id[there].model_copy(update={"id": here})
+        by_id[there].model_copy(update={"id": here, "label": _label(by_id[there])})
         for here, there in asked.facts.items()
         if there in by_id
     ]
+
+
+def _label(fact: Fact) -> str:
+    """Returns what a fact is, with the groups that it is limited to: all of its deck is not."""
+    filters = fact.about.filters if fact.about else []
+    groups = [str(value) for each in filters if each.relation is Relation.IS for value in each.values]
+    return ", ".join([fact.label, *(name for name in groups if name not in fact.label)])
 
 
 class Edit(BaseDocument):

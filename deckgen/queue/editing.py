@@ -20,6 +20,7 @@ from deckgen.domain.editing import (
     EditOutcome,
     EditRequest,
     EditWork,
+    FindingCode,
     Severity,
 )
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest
@@ -158,11 +159,15 @@ def _refused(sentences: list[CheckedSentence]) -> InvalidRequest:
         if finding.severity is Severity.ERROR
     ]
     first = found[0][1]
+    code = {
+        FindingCode.NUMERAL: "numeral_without_reference",
+        FindingCode.UNKNOWN: "unknown_reference",
+        FindingCode.CONTRADICTED: "claim_contradicted",
+        FindingCode.MISPLACED: "number_of_something_else",
+    }.get(first.code, "edit_refused")
     errors = tuple(
         FieldError(f"slides.{each.slide}.{each.place}", finding.message)
         for each, finding in found[:MAX_ERRORS]
     )
     more = f" {len(found) - 1} more are among the errors." if len(found) > 1 else ""
-    return InvalidRequest(
-        f"The edit was not saved. {first.message}{more}", code=str(first.code), errors=errors
-    )
+    return InvalidRequest(f"The edit was not saved. {first.message}{more}", code=code, errors=errors)

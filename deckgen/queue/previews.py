@@ -3,6 +3,7 @@ is written.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import httpx
@@ -26,13 +27,15 @@ from deckgen.domain.table_models import TableModel
 from deckgen.queue.orchestrator_calls import calling, problem_of
 from deckgen.store.datasets import COMPRESSION_LEVEL
 
+NO_PATH = "path_not_found"
 WAITING = 10.0  # seconds beyond those for a free process and for the preview itself
 # What a caller is told, beside tables that can't be read.
-ERRORS: dict[int, type[DeckgenError]] = {
+ERRORS: dict[int, type[DeckgenError]] = {413: TooLarge, 422: UnreadableData}
+OF_EDITS: dict[int, type[DeckgenError]] = {
     404: NotFound,
     409: Conflict,
     413: TooLarge,
-    422: UnreadableData,
+    422: InvalidRequest,
 }
 
 Part: TypeAlias = tuple[str, bytes, str]  # the name of a file, what is in it, its media type
@@ -76,7 +79,7 @@ async def edit(
     files = {"request": _json("request", work.to_json()), "deck": _json("deck", deck)}
     if gzip is not None:
         files["dataset"] = _dataset(gzip)
-    return EditOutcome.model_validate_json(await _post(settings, "/edits", files, otherwise))
+    return EditOutcome.model_validate_json(await _post(settings, "/edits", files, otherwise, OF_EDITS))
 
 
 def _json(name: str, value: Any) -> Part:
@@ -87,19 +90,28 @@ def _dataset(gzip: bytes) -> Part:
     return "dataset.gz", gzip, "application/gzip"
 
 
-async def _post(settings: Settings, path: str, files: dict[str, Part], otherwise: Unavailable) -> bytes:
+async def _post(
+    settings: Settings,
+    path: str,
+    files: dict[str, Part],
+    otherwise: Unavailable,
+    kinds: Mapping[int, type[DeckgenError]] = ERRORS,
+) -> bytes:
     async with calling(settings, 2 * settings.preview_seconds + WAITING) as http:
         answer = await http.post(path, files=files)
     if not answer.is_success:
-        raise _error(answer, otherwise)
+        raise _error(answer, otherwise, kinds)
     return answer.content
 
 
-def _error(answer: httpx.Response, otherwise: Unavailable) -> DeckgenError:
+def _error(
+    answer: httpx.Response, otherwise: Unavailable, kinds: Mapping[int, type[DeckgenError]]
+) -> DeckgenError:
     """Returns the error, in the words of the orchestrator if it gave a reason."""
     problem = problem_of(answer)
-    kind = ERRORS.get(answer.status_code)
-    if kind and problem:
+    kind = kinds.get(answer.status_code)
+    is_older = problem.get("code") == NO_PATH  # an orchestrator of a release that has not this work
+    if kind and problem and not is_older:
         if problem["code"] == InvalidRequest.code:
             return InvalidRequest(problem["detail"])
         return kind(problem["detail"], code=problem["code"])

@@ -51,7 +51,7 @@ def _of_group(
             yield f"is about {', '.join(sorted(meaning.groups))}, and not about {other} as well"
         if attached.text not in meaning.groups:
             yield f"is about {', '.join(sorted(meaning.groups))}, not {attached.text}"
-    elif _is_said_of(token, attached, meaning, clause):
+    elif attached.text not in meaning.limited_to and _is_said_of(token, attached, meaning, clause):
         yield f"is about the whole, not about {attached.text}"
 
 

@@ -10,10 +10,14 @@ from deckgen.domain.language.languages import ENGLISH
 from deckgen.orchestrator.analyst.proof.judging import assertions, attachments
 from deckgen.orchestrator.analyst.proof.judging.attachments import NOT_NAMED
 from deckgen.orchestrator.analyst.proof.judging.evidence import Evidence
+from deckgen.orchestrator.analyst.proof.judging.kinds import Kind
 from deckgen.orchestrator.analyst.proof.judging.meanings import meanings_of
 from deckgen.orchestrator.analyst.proof.judging.reading import WORD, Names, Token, read, sentences
 
 LANGUAGE = ENGLISH  # of the sentences that can be judged
+
+
+WISHES = frozenset({Kind.REFUSED, Kind.EXPECTED})  # what should be, or will
 
 
 class Doubt(Enum):
@@ -48,9 +52,12 @@ class Judge:
         tokens = read(sentence, self._names)
         for said in attachments.problems(tokens):
             yield Fault(said, Doubt.NOT_SHOWN if said.endswith(NOT_NAMED) else Doubt.MISPLACED)
+        # "We should grow" is a wish, and no fact refutes it.
+        is_wish = any(token.kind in WISHES for token in tokens)
         for assertion in assertions.of(tokens, self._evidence):
             if assertion.holds is not True:
-                doubt = Doubt.REFUTED if assertion.is_refuted else Doubt.NOT_SHOWN
+                is_refuted = assertion.is_refuted and not is_wish
+                doubt = Doubt.REFUTED if is_refuted else Doubt.NOT_SHOWN
                 yield Fault(assertion.said, doubt)
         for word in _unknown(tokens):
             yield Fault(f"“{word}” is covered by no claim", Doubt.NOT_COVERED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from deckgen.domain.datasets import Source
 from deckgen.domain.facts import Fact, FactRelation, References, Sign
 from deckgen.domain.formatting.display import ValueFormat
-from deckgen.domain.plans import Span
+from deckgen.domain.plans import Relation, Span
 
 _RANKED = re.compile(
     r"^(?:(?P<of>[^,]+) with the )?(?P<end>highest|lowest) (?P<measure>.+)$", re.IGNORECASE | re.DOTALL
@@ -140,6 +140,14 @@ class Meaning:
         """The group that it names; empty for numbers and periods."""
         is_name = self.fact.unit.format is ValueFormat.TEXT or self.fact.unit.is_time
         return str(self.fact.value) if is_name and not self.is_period else ""
+
+    @property
+    def limited_to(self) -> frozenset[str]:
+        """The groups whose rows alone count in it."""
+        filters = self.fact.about.filters if self.fact.about else []
+        return frozenset(
+            str(value) for each in filters if each.relation is Relation.IS for value in each.values
+        )
 
     @property
     def subjects(self) -> frozenset[str]:

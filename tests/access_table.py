@@ -44,6 +44,9 @@ CALLS: dict[str, tuple[Any, int]] = {
     "verify_file": (None, 503),  # as above
     "refresh": (None, 400),  # no form was sent
     "table": (None, 503),  # as above
+    "edit": ({"baseVersion": 1}, 409),  # its job is not over
+    "check_edit": ({}, 503),  # no orchestrator runs
+    "compare": (None, 200),
     "ask": ({"question": "Which region brings most sales?"}, 409),  # the deck says that it has no table
     "versions": (None, 200),
     "version": (None, 200),
@@ -106,7 +109,7 @@ OTHER_NAMES = {
 }
 A_VERSION = """
 INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
-VALUES ('acme', 'deck-1', 1, '{}', now())
+SELECT tenant_id, id, 1, final_deck_json, now() FROM presentations WHERE tenant_id = 'acme' AND id = 'deck-1'
 """
 A_TABLE = """
 WITH added AS (

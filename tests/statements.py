@@ -145,6 +145,7 @@ PARAMETERS: dict[str, Any] = {
     "numbers": [1],
     "sha256s": ["0" * 64, hashlib.sha256(CSV.encode()).hexdigest()],
     "action": "job.cancelled",
+    "author": "another",
     "target_kind": "job",
     "details": {},
     "looks_sha256": "3",

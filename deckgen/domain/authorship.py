@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 from deckgen.domain.documents import BaseDocument, PlainText
 
 # Ids of facts that were asked for by hand: no deck computes so many by itself.
-ASKED_FACT = r"^f9\d{3}$"
-AskedFactId = Annotated[str, StringConstraints(pattern=ASKED_FACT)]
-FactId = Annotated[str, StringConstraints(pattern=r"^f\d+$")]
+FACT_PATTERN, ASKED_FACT_PATTERN = r"^f\d+$", r"^f9\d{3}$"
+AskedFactId = Annotated[str, StringConstraints(pattern=ASKED_FACT_PATTERN)]
+FactId = Annotated[str, StringConstraints(pattern=FACT_PATTERN)]
 
 
 class Author(BaseDocument):

@@ -154,10 +154,16 @@ class EditedDeck(BaseDocument):
 
 
 class EditWork(BaseDocument):
-    """The part `request` of `POST /edits` at the orchestrator; without an author it is only checked."""
+    """An edit with its author; without one it is only checked."""
 
     edit: Edit
     author: Author | None = None
+
+
+class EditOfDeck(EditWork):
+    """The part `request` of `POST /edits` at the orchestrator."""
+
+    deck: Deck
 
 
 class EditOutcome(BaseDocument):

@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from deckgen.domain.authorship import ASKED_FACT_PATTERN, FACT_PATTERN
 from deckgen.domain.briefs import Brief
 from deckgen.domain.documents import ID_PATTERN, PLAIN_PATTERN, BaseDocument
 from deckgen.domain.errors import FieldError, InvalidRequest
@@ -109,6 +110,8 @@ class PriorityRequest(BaseDocument):
 PATTERNS = {
     REFERENCE_PATTERN: "must name a template, such as acme, or a version of it, such as acme@2",
     ID_PATTERN: "must be 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen",
+    FACT_PATTERN: "must be the id of a fact, such as f3",
+    ASKED_FACT_PATTERN: "must be an id from f9000 to f9999",
     PLAIN_PATTERN: "must not contain the character U+0000",
 }
 

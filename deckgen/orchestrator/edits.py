@@ -8,17 +8,15 @@ from starlette.responses import Response
 
 from deckgen.bounded.children import Children
 from deckgen.config.settings import Settings
-from deckgen.domain.editing import EditWork
 from deckgen.domain.errors import InvalidRequest
-from deckgen.domain.requests import parse_json
 from deckgen.orchestrator import preview_calls
 from deckgen.orchestrator.datasets import read_form, unpacked
 
 
 async def edit(request: Request) -> Response:
-    """POST /edits: an EditOutcome of the parts `request` (EditWork) and `deck` (JSON).
+    """POST /edits: an EditOutcome of the part `request` (EditOfDeck), within PREVIEW_SECONDS.
 
-    The part `dataset` (gzip) is needed where something was asked for. It takes PREVIEW_SECONDS at most.
+    The part `dataset` (gzip) is needed where something was asked for.
     """
     settings: Settings = request.app.state.settings
     previews: Children = request.app.state.previews
@@ -29,14 +27,10 @@ async def edit(request: Request) -> Response:
 
 
 def _edited(children: Children, form: FormData, settings: Settings) -> bytes:
-    work = parse_json(EditWork, _part(form, "request"))
+    """Returns the outcome; the deck and the edit are read in the process, as anybody may write them."""
+    part = form.get("request")
+    if not isinstance(part, UploadFile):
+        raise InvalidRequest("The part `request` is missing.")
     seconds = settings.query_timeout_seconds, settings.preview_seconds
     with unpacked(form.get("dataset"), settings.max_csv_bytes) as path:
-        return preview_calls.edited(children, *seconds, _part(form, "deck"), work, path)
-
-
-def _part(form: FormData, name: str) -> bytes:
-    part = form.get(name)
-    if not isinstance(part, UploadFile):
-        raise InvalidRequest(f"The part `{name}` is missing.")
-    return part.file.read()
+        return preview_calls.edited(children, *seconds, part.file.read(), path)

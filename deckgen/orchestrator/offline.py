@@ -18,7 +18,7 @@ from deckgen.bounded.prepared import is_server
 from deckgen.domain.contract_3 import FindingsOfContract3
 from deckgen.domain.decks import Deck, PresentationVerification, Slide
 from deckgen.domain.documents import BaseDocument, canonical_json
-from deckgen.domain.editing import EditWork
+from deckgen.domain.editing import EditOfDeck
 from deckgen.domain.errors import InvalidRequest
 from deckgen.domain.formatting.locales import ENGLISH
 from deckgen.domain.model_calls import Usage
@@ -154,15 +154,15 @@ def edit(
     folder: Path,
     query_seconds: float,
     seconds: float,
-    deck: bytes,
-    work: EditWork,
+    work: bytes,
     path: Path | None,
 ) -> bytes:
-    """Returns the EditOutcome of an edit by hand: what was found in it, and the deck if it is saved."""
+    """Returns the EditOutcome of an EditOfDeck (JSON): what was found, and the deck if it is saved."""
     from deckgen.orchestrator import editing
 
     table_cache.keep_in(Path(tempfile.gettempdir()))
-    outcome = editing.edited(parse(Deck, bodies.loads(deck)), work, path, query_seconds, seconds)
+    request = parse(EditOfDeck, bodies.loads(work))
+    outcome = editing.edited(request.deck, request, path, query_seconds, seconds)
     return canonical_json(outcome.to_json())
 
 

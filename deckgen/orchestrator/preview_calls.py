@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deckgen.bounded.children import Children
-from deckgen.domain.editing import EditWork
 from deckgen.domain.errors import InvalidRequest, UnreadableData
 from deckgen.domain.previews import LATE_CODES, TableRequest
 
@@ -48,18 +47,17 @@ def edited(
     children: Children,
     query_seconds: float,
     seconds: float,
-    deck: bytes,
-    work: EditWork,
+    work: bytes,
     path: Path | None,
 ) -> bytes:
-    """Returns the EditOutcome (JSON) of an edit of a deck; errors likewise."""
+    """Returns the EditOutcome of an EditOfDeck (both JSON); errors likewise."""
     late = InvalidRequest(
         f"The edit could not be checked within {seconds:g} s. Change fewer slides at once, or ask for "
         "less.",
         code="edit_timeout",
     )
     with _late_as(late):
-        return children.call("edit", query_seconds, seconds, deck, work, path)
+        return children.call("edit", query_seconds, seconds, work, path)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ async def edit(
     otherwise = Unavailable(
         "The edit could not be checked just now. Try again later.", code="not_checked"
     )
-    files = {"request": _json("request", work.to_json()), "deck": _json("deck", deck)}
+    files = {"request": _json("request", {**work.to_json(), "deck": deck})}
     if gzip is not None:
         files["dataset"] = _dataset(gzip)
     return EditOutcome.model_validate_json(await _post(settings, "/edits", files, otherwise, OF_EDITS))

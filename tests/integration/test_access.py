@@ -75,6 +75,7 @@ async def world(
         "deletion_id": deletion.deletion_id,
         "slide_id": "s2",
         "number": "1",
+        "other": "2",
         "page": "errors",
         "job_id": second.job_id,
         "ended_id": first.job_id,

@@ -109,7 +109,8 @@ OTHER_NAMES = {
 }
 A_VERSION = """
 INSERT INTO deck_versions (tenant_id, deck_id, number, deck, completed_at)
-SELECT tenant_id, id, 1, final_deck_json, now() FROM presentations WHERE tenant_id = 'acme' AND id = 'deck-1'
+SELECT tenant_id, id, 1, final_deck_json, now() FROM presentations
+WHERE tenant_id = 'acme' AND id = 'deck-1'
 """
 A_TABLE = """
 WITH added AS (

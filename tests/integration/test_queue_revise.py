@@ -71,14 +71,18 @@ async def test_a_slide_is_written_anew(
 
 
 async def test_the_former_version_is_kept(runtime: Runtime, decks: AsyncOrchestrator) -> None:
-    """The deck that was revised can be read by its number, and so can those before it."""
+    """It can be read by its number, as the present one can, which says who made it and how."""
     assert not (await decks.get_versions("d")).versions
-    await revised(runtime, decks)
-    (version,) = (await decks.get_versions("d")).versions
-    assert version.number == 1
+    job = await revised(runtime, decks)
+    listed = await decks.get_versions("d")
+    assert [version.number for version in listed.versions] == [1]
+    assert listed.current
+    assert (listed.current.number, listed.current.change) == (2, "revised")
+    assert listed.current.author == job.user_id
     assert unsigned(await decks.get_version("d", 1)) == DECK
+    assert await decks.get_version("d", 2) == (await decks.get_presentation("d")).deck
     with pytest.raises(NotFound):
-        await decks.get_version("d", 2)
+        await decks.get_version("d", 3)
 
 
 async def test_a_refused_revision_leaves_the_deck(

@@ -9,10 +9,11 @@ import pytest
 
 from deckgen.client.http import Client
 from deckgen.config.settings import Settings
-from deckgen.domain.editing import EditCheck, EditedDeck
+from deckgen.domain.editing import EditCheck, EditedDeck, EditOutcome
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.job_kinds.revise import RevisionRequest
 from deckgen.orchestrator import app as orchestrator
+from deckgen.queue import previews
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
 from tests.asked import assert_problem
@@ -142,13 +143,37 @@ async def test_two_people_at_once(client: httpx.AsyncClient) -> None:
 
 
 async def test_an_edit_that_was_overtaken_while_it_was_checked(
-    url: str, client: httpx.AsyncClient, database: OwnDatabase
+    client: httpx.AsyncClient, database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The deck is looked at again as it is saved: what came in between is not lost."""
-    await client.post(EDITS, json=edit())
-    late = await client.post(EDITS, json=edit(ROSE.replace("rose", "fell"), version=1))
-    assert_problem(late, 409, "deck_changed")
+    """It is saved upon the very deck that was checked: what came in between is not lost."""
+    work = previews.edit
+
+    async def overtaken(*arguments: Any) -> EditOutcome:
+        outcome = await work(*arguments)
+        monkeypatch.undo()
+        assert (await client.post(EDITS, json=edit("{{C2}} fell by {{f7}}"))).status_code == 200
+        return outcome
+
+    monkeypatch.setattr(previews, "edit", overtaken)
+    assert_problem(await client.post(EDITS, json=edit()), 409, "deck_changed")
     assert await database.fetchval("SELECT count(*) FROM deck_versions") == 1
+
+
+async def test_a_job_that_came_while_it_was_checked(
+    client: httpx.AsyncClient, decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job goes on with the deck that it was accepted for."""
+    work = previews.edit
+
+    async def overtaken(*arguments: Any) -> EditOutcome:
+        outcome = await work(*arguments)
+        request = RevisionRequest(deck_id="d", user_id="u", slide_id="s3", instruction="Shorter.")
+        await decks.submit(request)
+        return outcome
+
+    monkeypatch.setattr(previews, "edit", overtaken)
+    assert_problem(await client.post(EDITS, json=edit()), 409, "deck_in_work")
+    assert (await client.get(VERSIONS)).json()["current"]["number"] == 1
 
 
 async def test_a_job_at_work(

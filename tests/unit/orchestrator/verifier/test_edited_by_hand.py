@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from deckgen.domain.briefs import Brief
 from deckgen.domain.decks import Deck, Slide, Verification
-from deckgen.orchestrator import verifier
-from tests.edited_decks import ANN, HOW_MUCH, deck, saved, table
+from deckgen.orchestrator import analyst, verifier
+from deckgen.orchestrator.verifier.recomputation import info_of
+from tests.by_model import by_model
+from tests.edited_decks import ANN, BRIEF, HOW_MUCH, deck, saved, table
+from tests.unit.orchestrator.analyst.engine import Run
 
 FELL = "{{C2}} fell by {{f7}} from {{f3}} to {{f1}}"
 OWN = "{{C2}} fell by {{f7}} because of the strike"
@@ -114,3 +118,15 @@ def test_a_chart_is_nobodys() -> None:
 def test_an_author_on_a_computed_deck() -> None:
     """Who says that a deck was edited, and changes nothing, gets the same verdict on all of it."""
     assert verified(deck().model_copy(update={"edited": ANN})).verified is True
+
+
+def test_a_model_and_a_person() -> None:
+    """A person's words on a model's slide are not held to the rules of a model's answer."""
+    said = Brief(business_context=BRIEF)
+    source = analyst.profile(table(), info_of("sales.csv", table()), said)
+    of = by_model(Run(table(), said, source))
+    words = {"title": FELL, "notes": "Hello", "bullets": [f"{FELL}, as we saw"]}
+    found = verified(saved(of, {"id": "s3", **words}, {"id": "s1", "title": FELL}))
+    assert failed(found) == []
+    open_ = {check.name for check in found.checks if check.unproved}
+    assert open_ == {"made_as_said", "words_of_people"}

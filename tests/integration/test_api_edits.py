@@ -6,12 +6,15 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from deckgen.client.http import Client
 from deckgen.config.settings import Settings
 from deckgen.domain.editing import EditCheck, EditedDeck, EditOutcome
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.job_kinds.revise import RevisionRequest
+from deckgen.domain.signing import check_signature
+from deckgen.domain.signing_keys import PrivateKey, to_base64url
 from deckgen.orchestrator import app as orchestrator
 from deckgen.queue import previews
 from deckgen.queue.service import AsyncOrchestrator
@@ -272,3 +275,17 @@ async def test_from_python(url: str) -> None:
             assert [each.id for each in http.compare_versions("d", 1, 2).slides] == ["s3"]
 
     await asyncio.to_thread(by_client)
+
+
+async def test_a_saved_edit_is_signed(settings: Settings, database: OwnDatabase) -> None:
+    """By the instance that saved it, if its key is at hand, so that its marks can be believed."""
+    await complete_with_table(database, deck(), SALES.encode())
+    seed = to_base64url(PrivateKey.generate().seed)
+    async with serving(orchestrator.create_app(settings)) as behind:
+        signing = before(settings, behind).model_copy(update={"deck_signing_key": SecretStr(seed)})
+        async with serving(create_app(signing)) as address, patient(address) as http:
+            saved = (await http.post(EDITS, json=edit())).json()["deck"]
+    key_id = saved["signature"]["keyId"]
+    sha256 = saved["source"]["sha256"]
+    report = check_signature(saved, table_sha256=sha256, trusted={key_id: "here"})
+    assert (report.status, report.signer) == ("valid", "here")

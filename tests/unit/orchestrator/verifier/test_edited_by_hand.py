@@ -125,7 +125,7 @@ def test_a_model_and_a_person() -> None:
     said = Brief(business_context=BRIEF)
     source = analyst.profile(table(), info_of("sales.csv", table()), said)
     of = by_model(Run(table(), said, source))
-    words = {"title": FELL, "notes": "Hello", "bullets": [f"{FELL}, as we saw"]}
+    words = {"title": FELL, "notes": "Hello", "bullets": [f"{FELL}, says our editor"]}
     found = verified(saved(of, {"id": "s3", **words}, {"id": "s1", "title": FELL}))
     assert failed(found) == []
     open_ = {check.name for check in found.checks if check.unproved}

@@ -1,5 +1,6 @@
 """Evidence for changes: is one more than what the measure does anyway, from period to period?"""
 
+import statistics
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from deckgen.orchestrator.analyst.execution.executor import Executor
 from deckgen.orchestrator.analyst.execution.pairs import Pair, own_grain
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.profiling.timeline import CYCLES, GRAINS, shift
+from deckgen.orchestrator.analyst.stats.breaks import breaks_in
 from deckgen.orchestrator.analyst.stats.mann_kendall import trend_of
 from deckgen.orchestrator.analyst.stats.result import TestResult
 from deckgen.orchestrator.analyst.stats.seasons import without_season
@@ -42,8 +44,9 @@ def verdict(test: TestResult | None, level: float) -> Verdict:
 def of_course(
     execute: Executor, measured: Measured, scope: Scope, pair: Pair, *, rose: bool
 ) -> Verdict:
-    """Returns whether a measure has a direction: by its whole course, and by the parts of two periods
-    unless these are its ends. Two tests have two chances, so each must be as rare as half.
+    """Returns whether a measure has a direction: by its whole course, by a step to another level, and
+    by the parts of two periods unless these are its ends. Several tests have as many chances, so each
+    must be as rare as its part.
     """
     trend = test_of_trend(execute, measured, scope)
     if trend and (trend.statistic > 0) != rose:
@@ -51,7 +54,8 @@ def of_course(
     parts = None
     if pair.new.grain == "year" or not pair.counted:
         parts = test_of_change(execute, measured, scope, pair)
-    made = [test for test in (trend, parts) if test is not None]
+    step = test_of_step(execute, measured, scope, rose=rose)
+    made = [test for test in (trend, step, parts) if test is not None]
     likeliest = min(made, key=lambda test: test.p_value, default=None)
     return verdict(likeliest, execute.level / max(1, len(made)))
 
@@ -96,6 +100,23 @@ def test_of_trend(execute: Executor, measured: Measured, scope: Scope) -> TestRe
     values = [value for _, value in execute.course(measured, grain, scope)]
     trend = trend_of(without_season(values, CYCLES.get(grain, 1)))
     return TestResult("Mann-Kendall", trend.tau, trend.p_value, len(values)) if trend else None
+
+
+def test_of_step(
+    execute: Executor, measured: Measured, scope: Scope, *, rose: bool
+) -> TestResult | None:
+    """Returns how likely chance makes the step that led to the last level from a lower or a higher one;
+    None if the series, less its season, has no such step.
+    """
+    grain = own_grain(execute)
+    values = [value for _, value in execute.course(measured, grain, scope)]
+    known = without_season(values, CYCLES.get(grain, 1))
+    found = breaks_in(known)
+    if len(found) != 1:
+        return None
+    before, since = known[: found[0].place], known[found[0].place :]
+    way = statistics.median(since) - statistics.median(before)
+    return TestResult("step", way, found[0].p_value, len(values)) if (way > 0) == rose else None
 
 
 def of_groups(

@@ -122,3 +122,15 @@ def test_without_dates_the_table_lacks_them(tmp_path: Path) -> None:
     rows = [(name, 10 * place) for place, name in enumerate("ABCDEFGH", start=1)]
     said = ask(tmp_path, "shop,sales", rows, "How did sales develop?")
     assert said.answer.reason == "the table lacks a column of dates"
+
+
+def test_a_step_to_another_level_is_a_direction(tmp_path: Path) -> None:
+    """What stays level, jumps and stays there again has risen, however slowly ranks say so."""
+    rows = [
+        (date(2025, 1, 1) + timedelta(days=n), 400 + n * 37 % 23 + (340 if n > 145 else 0))
+        for n in range(196)
+    ]
+    said = ask(tmp_path, "date,crashes", rows, "How did crashes develop?")
+    assert said.headline.startswith("Crashes rose by")
+    level = [(day, 400 + n * 37 % 23) for n, (day, _) in enumerate(rows)]
+    assert "usual range" in ask(tmp_path, "date,crashes", level, "How did crashes develop?").headline

@@ -57,6 +57,10 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.proof.checks.lexicon:causal": lambda _: [
         {"causes": each.words.causes} for each in languages().values()
     ],
+    "deckgen.orchestrator.editing.checking:_of_sense": lambda _: [
+        {"causes": each.words.causes} for each in languages().values()
+    ],
+    "deckgen.orchestrator.editing.suggesting:_brief": lambda _: [{"piece": "aaaa"}, {"piece": "a 1"}],
     "deckgen.orchestrator.model.entity_binding:in_brief": lambda _: [
         {"piece": "aaaa"},
         {"piece": "a 1"},

@@ -55,7 +55,6 @@ class Checking:
         self._deck, self._values = deck, deck.reference_values()
         self._judge = Judge(deck.facts, deck.source)
         self._suggesting = Suggesting(deck)
-        self._causes = language(deck.language).words.causes
 
     def of_slide(self, slide: Slide, chosen: Sequence[str]) -> Iterator[CheckedSentence]:
         """Yields the sentences of the chosen places of a slide, and what is said of all of it."""
@@ -139,7 +138,8 @@ class Checking:
     def _of_sense(self, place: str, text: Text, layout: Layout) -> Iterator[EditFinding]:
         contradictions = list(dict.fromkeys(_contradictions(self._deck, text)))
         yield from (self._finding(FindingCode.CONTRADICTED, each) for each in contradictions)
-        cause = self._causes.search(REFERENCE.sub(" ", text))
+        causes = language(self._deck.language).words.causes
+        cause = re.search(causes, REFERENCE.sub(" ", text))
         if cause:
             yield _warning(
                 FindingCode.CAUSE,
@@ -190,7 +190,7 @@ class Checking:
 
     def _finding(self, code: FindingCode, said: str) -> EditFinding:
         words = self._in_words(said)
-        piece = (re.findall("“([^”]*)”", words) or [""])[0]
+        piece = (re.findall("“([^“”]*)”", words) or [""])[0]
         made = _warning if code is FindingCode.NOT_SHOWN else _error
         return made(code, f"{words[:1].upper()}{words[1:]}. {_ADVICE[code]}", piece)
 

@@ -9,7 +9,7 @@ from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.lexicon.ratio_words import COST, PROFIT, REVENUE
 from deckgen.orchestrator.analyst.measures.counts import UNTOLD
 from deckgen.orchestrator.analyst.measures.offered import named
-from deckgen.orchestrator.analyst.planning import profits, slots
+from deckgen.orchestrator.analyst.planning import common_meanings, profits, slots
 from deckgen.orchestrator.analyst.profiling.stemming import stem
 from deckgen.orchestrator.analyst.questions import kinds, periods
 from deckgen.orchestrator.analyst.questions.knowing import Known, is_telling
@@ -105,6 +105,8 @@ def _unsaid(
     usual measure says is then no answer.
     """
     if plan is None or name not in PLAIN or _takes_long(question, table, plan):
+        return None
+    if common_meanings.is_of_frequency(question):
         return None
     if isinstance(plan.measures[0].measure, Rows) and not _are_rows_named(table):
         return None

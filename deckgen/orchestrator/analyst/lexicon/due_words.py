@@ -19,8 +19,9 @@ STARTS = frozenset({
 # Dates, or flags, of what ends a debt or a task.
 SETTLED = frozenset({
     "paid", "payment", "settled", "bezahlt", "zahlung", "zahldatum", "zahlungseingang", "closed",
-    "resolved", "completed", "done", "finished", "delivered", "returned", "geliefert", "erledigt",
-    "geschlossen", "cleared", "sold", "solved", "answered", "shipped", "filled", "verkauft", "fertig",
+    "resolved", "completed", "done", "finished", "delivered", "returned", "return", "geliefert",
+    "erledigt", "geschlossen", "cleared", "sold", "solved", "answered", "shipped", "filled",
+    "verkauft", "fertig",
 })  # fmt: skip
 OPEN_VALUES = frozenset({
     "open", "unpaid", "overdue", "outstanding", "pending", "due", "partially paid", "sent", "offen",

@@ -20,7 +20,8 @@ FAMILIES = (
     """),
     _words("""
         customer client account buyer shopper guest member user subscriber company partner dealer
-        donor patient person name segment visitor student pupil passenger tenant household donor
+        donor patient person name segment family parent child kid familie eltern kind visitor student
+        pupil passenger tenant household donor
         participant respondent resident citizen kunde gast mitglied nutzer firma patient schüler
         besucher mieter
     """),

@@ -60,6 +60,9 @@ RATES = {
 }  # fmt: skip
 
 
+FILLED = frozenset({"occupancy", "Auslastung"})
+
+
 class Ratio(NamedTuple):
     """What is held against what; `percent` if it is a share of it."""
 
@@ -101,6 +104,8 @@ RATIOS = (
           percent=True),
     Ratio(_words("leavers exits terminations"), HEADS, "leaver rate", percent=True),
     Ratio(_words("occupied"), _words("capacity beds rooms available"), "occupancy", percent=True),
+    Ratio(_words("sold booked belegt verkauft"), _words("available capacity verfugbar kapazitat"),
+          "occupancy", percent=True),
     Ratio(_words("deaths"), _words("cases"), "deaths per case", percent=True),
     Ratio(_words("crimes accidents births"), HEADS, ""),
 )  # fmt: skip

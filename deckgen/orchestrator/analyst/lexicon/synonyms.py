@@ -8,7 +8,8 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
         "employee staff headcount workforce people fte mitarbeiter person personal emp",
-        "cost spend expense spending kosten ausgaben budget cheap expensive pay paid kostet",
+        "cost spend expense spending kosten ausgaben budget cheap expensive pay paid kostet "
+        "zahlen zahlt bezahlt",
         "profit earnings margin gewinn marge deckungsbeitrag",
         "product item article sku produkt artikel ware warengruppe goods",
         "country region market state city location place area territory land ort stadt gebiet länder",
@@ -79,6 +80,8 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "condition state shape zustand",
         "home house listing property flat apartment dwelling haus wohnung immobilie",
         "asking list",
+        "size big bigger large larger small smaller größe groß klein",
+        "distance far length km strecke weit entfernung",
         "death deaths died dies killed fatality tote gestorben todesfälle",
         "generation generate generated erzeugung erzeugt",
         "consumption consume consumes verbrauch verbrauchen verbraucht brauchen braucht",

@@ -17,6 +17,7 @@ from deckgen.orchestrator.analyst.table_model.settings import REASON
 
 WORTH = frozenset({"value", "worth", "wert", "volume", "size"})
 SAID = ("average", "mean", "durchschnitt", "mittel", "ø")  # names of columns that are means
+LIMITS = frozenset({"available", "capacity", "limit", "kapazitat", "verfugbar"})  # of what may come
 MONEY, REAL, TOTAL = 0.5, 0.3, 0.25
 CONSTANT_PRICES = re.compile(r"\((?:real|constant|\d{4}) ")
 INTEREST = {Additivity.FLOW: 2.0, Additivity.STOCK: 1.5, Additivity.RATE: 1.0, None: 0.5}
@@ -91,6 +92,8 @@ def _interest(model: TableModel, column: ColumnModel, unit: Unit) -> float:
     is_total = model.components is not None and model.components.total == column.name
     money = MONEY if unit.format is ValueFormat.CURRENCY else 0.0
     real = REAL if CONSTANT_PRICES.search(column.label) else 0.0
+    if LIMITS & set(read_name(column.name).words):
+        return INTEREST[None]
     return INTEREST[column.additivity] + money + real + (TOTAL if is_total else 0.0)
 
 

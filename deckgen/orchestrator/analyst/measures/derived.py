@@ -142,7 +142,8 @@ def _ratio(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None
 def _sides(model: TableModel, derived: DerivedMeasure, timeline: Timeline | None) -> list[Measure]:
     """Returns the columns of a ratio, each summed; what is held against a stock is its level."""
     kinds = [_kind(model, name) for name in derived.columns]
-    all_stocks = all(kind is MeasureKind.STOCK for kind in kinds)
+    is_filled = derived.label in ratio_words.FILLED  # seats of each date add up to those on offer
+    all_stocks = is_filled or all(kind is MeasureKind.STOCK for kind in kinds)
     return [
         Level(of=cell)
         if kind is MeasureKind.STOCK and timeline is not None and not all_stocks

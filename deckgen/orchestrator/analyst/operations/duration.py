@@ -18,7 +18,7 @@ from deckgen.orchestrator.analyst.execution.results import (
 from deckgen.orchestrator.analyst.execution.scopes import Scope
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import columns, comparing, elapsed, slots
+from deckgen.orchestrator.analyst.planning import columns, common_meanings, comparing, elapsed, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, PHRASE, WORDS, Operation
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -33,6 +33,8 @@ def asks(question: Question, table: Table) -> float:
         Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE, Cue.UP
     ):
         return NOT
+    if not question.has(Cue.LONG) and common_meanings.pace_of(table) is not None:
+        return NOT  # who is fast needs least for each kilometre
     return (PHRASE if question.has(Cue.LONG) else WORDS + 0.5) if _measured(question, table) else NOT
 
 

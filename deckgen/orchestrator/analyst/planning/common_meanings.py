@@ -1,16 +1,37 @@
 """What questions mean by everyday words, where no measure is called so: popular, good value, a rate."""
 
 import re
+from dataclasses import replace
 
 from deckgen.domain.plans import Ratio, Rows
+from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
-from deckgen.orchestrator.analyst.lexicon.ratio_words import QUANTITY
+from deckgen.orchestrator.analyst.lexicon.ratio_words import FILLED, QUANTITY
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
+from deckgen.orchestrator.analyst.measures.per_thing import each_of
 from deckgen.orchestrator.analyst.planning import money, productivity
+from deckgen.orchestrator.analyst.questions import summing
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-_POPULAR = re.compile(r"\bpopular|\bbeliebt", re.IGNORECASE)
+_POPULAR = re.compile(r"\bpopular|\bbeliebt|\bbus(?:y|ier|iest)\b|\bquiet(?:er|est)?\b", re.IGNORECASE)
+_FULL = re.compile(
+    r"\bhow (?:full|empty)\b|\b(?:stay|stays|are|is) empty\b|\boccupan|\butili[sz]|\bausgelastet"
+    r"|\bauslastung"
+    r"|\bwie voll\b",
+    re.IGNORECASE,
+)
+_SPEED = re.compile(
+    r"\bpace\b|\bspeed\b|\bfast(?:er|est)?\b|\bslow(?:er|est)?\b|\btempo\b|\bschnelle|\blangsame",
+    re.IGNORECASE,
+)
+_DONE_MOST = re.compile(  # which genre is borrowed most
+    r"\b(?:which|what)\s+\w+\s+(?:is|are|was|were|gets?|got)\s+(?:most\s+)?\w+(?:ed|en|ld|ught)\b.{0,12}\bmost\b"
+    r"|\b(?:which|what)\s+\w+\s+(?:is|are|was|were|gets?|got)\s+most\s+\w+(?:ed|en|ld|ught)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(r"\bmost (?:often|frequently)\b|\bam (?:häufigsten|öftesten)\b", re.IGNORECASE)
+DISTANCES = frozenset({"km", "mi", "miles", "m"})
 _VALUE = re.compile(
     r"\b(?:best|good|better|worst) value\b|\bvalue for money\b|\bworth it\b|\befficien|\beffizien",
     re.IGNORECASE,
@@ -36,13 +57,21 @@ def meant(question: Question, table: Table) -> Offered | None:
         return _sought(table)
     if _VALUE.search(question.text):
         return _spent_for_each(table)
+    if _SPEED.search(question.text) and (pace := pace_of(table)) is not None:
+        return pace
+    if is_of_frequency(question):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     return (
         _headed(question, table) or money.meant(question, table) or productivity.meant(question, table)
     )
 
 
 def instead_of_named(question: Question, table: Table) -> Offered | None:
-    """Returns the cost for each of what is wanted, if a question asks who should get more budget."""
+    """Returns what a question means though it names another measure: how full seats are, and the cost
+    for each of what is wanted where it asks who should get more budget.
+    """
+    if _FULL.search(question.text):
+        return next((each for each in table.offered if each.measured.label in FILLED), None)
     return _spent_for_each(table) if _MORE_MONEY.search(question.text) else None
 
 
@@ -51,6 +80,24 @@ def of_value(question: Question, table: Table) -> Offered | None:
     it.
     """
     return _spent_for_each(table) if _VALUE.search(question.text) else None
+
+
+def is_of_frequency(question: Question) -> bool:
+    """True if a question asks what comes up most often, in whatever words: borrowed most."""
+    text = question.text
+    return _DONE_MOST.search(text) is not None or _OFTEN.search(text) is not None
+
+
+def pace_of(table: Table) -> Offered | None:
+    """Returns the time for each kilometre, where rows say how far something went and how long."""
+    columns = [each for each in table.model.columns if each.measure]
+    took = [each for each in columns if each.measure and each.measure.kind is MeasureKind.DURATION]
+    far = [each for each in columns if each.symbol in DISTANCES]
+    if len(took) != 1 or len(far) != 1:
+        return None
+    time, distance = summing.sum_of(took[0], table), summing.sum_of(far[0], table)
+    pace = each_of(time, distance, table.data, table.language)
+    return replace(pace, measured=pace.measured.model_copy(update={"better": "lower"}))
 
 
 def _sought(table: Table) -> Offered:

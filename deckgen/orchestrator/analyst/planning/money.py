@@ -11,7 +11,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 _EARNED = re.compile(
-    r"\b(?:money|cash|earn\w*|raise[sd]?|brings?|worth|income|geld|verdien\w*|einnehm\w*|lohnt"
+    r"\b(?:money|cash|earn\w*|raise[sd]?|brings?|worth|income|geld|verdien\w*|einnehm\w*|nehmen\b.{1,30}\bein|lohnt"
     r"|bringt|bringen)\b",
     re.IGNORECASE,
 )
@@ -49,6 +49,8 @@ def _best(question: Question, amounts: list[Offered]) -> Offered | None:
 
 
 def _is_money(offered: Offered) -> bool:
+    if len(offered.columns) == 1 and {"per", "pro", "je", "unit"} & _words(offered):
+        return False  # a price of one of many says nothing of how much money there is
     is_currency = offered.measured.unit.format is ValueFormat.CURRENCY
     return is_currency or bool(_words(offered) & (REVENUE | COST | PROFIT | MONEY_NAMES))
 

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from deckgen.domain.plans import Measured
+from deckgen.domain.plans import Measured, Ratio
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.questions.reading import Question
 
@@ -13,6 +13,8 @@ _GOODNESS = re.compile(
     r"|profitab|economic)",
     re.IGNORECASE,
 )
+
+_SPEED = re.compile(r"\b(?:(fastest|quickest|schnellste)|slowest|langsamste)", re.IGNORECASE)
 
 Order = Literal["highest", "lowest"]
 
@@ -25,6 +27,9 @@ def of(question: Question, measured: Measured) -> Order:
         Cue.GOOD: "lowest" if measured.better == "lower" else "highest",
         Cue.BAD: "highest" if measured.better == "lower" else "lowest",
     }
+    speed = _SPEED.search(question.text) if isinstance(measured.measure, Ratio) else None
+    if speed is not None:
+        return ends[Cue.GOOD if speed[1] else Cue.BAD]
     if (said_of := _GOODNESS.search(question.text)) is not None:
         return ends[Cue.BAD if said_of[1] else Cue.GOOD]
     said = [(question.cues[cue], end) for cue, end in ends.items() if cue in question.cues]

@@ -11,7 +11,10 @@ from deckgen.orchestrator.analyst.questions import for_each, summing
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
-SAYS = re.compile(r"\bproductiv|\bproduktiv|\b(?:fastest|slowest|schnellste|langsamste)", re.IGNORECASE)
+SAYS = re.compile(
+    r"\bproductiv|\bproduktiv|\b(?:fast|slow)(?:er|est)\b|\b(?:schnell|langsam)(?:er|ste)",
+    re.IGNORECASE,
+)
 WORK = (stem("hours"), stem("person"))
 
 

@@ -192,6 +192,7 @@ def _of_asked_kind(
     """
     if question.has(Cue.WHO):
         people = [each for each in [*few, *usable] if are_people(each, table)]
+        people = people or [each for each in few if PEOPLE & set(_name_words(each, table))]
         if people:
             return min(people, key=lambda each: _is_party(each, table))
     if question.has(Cue.THEMES):

@@ -145,10 +145,18 @@ def _measures(
     known = [(fit, offered) for fit, offered in fitting if fit > 0]
     known += each_in(words, known, table)
     known += part_of.shares_in(words, known, table)
-    ranked = sorted(known, key=lambda each: (-each[0], -each[1].weight, each[1].measured.label))
+    ranked = sorted(
+        known, key=lambda each: (-each[0], not _is_asked_number(words, each[1]), -each[1].weight)
+    )
     as_asked = summing.on_average if Cue.AVERAGE in cues else summing.in_total
     ranked = as_asked(words, ranked, table)
     return happened.counted_first(ranked) if Cue.MANY in cues else ranked
+
+
+def _is_asked_number(words: Words, offered: Offered) -> bool:
+    """True if a question asks how many there are of what a measure counts."""
+    number = words.number_of
+    return number is not None and any(fits(number, names) for names in offered.names)
 
 
 def _is_only_time(words: Words, offered: Offered) -> bool:

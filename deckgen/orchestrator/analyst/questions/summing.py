@@ -18,12 +18,17 @@ from deckgen.orchestrator.analyst.questions.vocabulary import Words, fits
 # What somebody pays adds up over all who do, though each has a price.
 PAID = frozenset({
     "paid", "fee", "fees", "salary", "wage", "wages", "rent", "premium", "bezahlt", "gezahlt", "gebuhr",
-    "miete", "gehalt", "lohn", "beitrag",
+    "miete", "gehalt", "lohn", "beitrag", "fine", "fines", "gebuhren", "tip", "tips", "donation",
 })  # fmt: skip
 NEVER = frozenset({MeasureKind.PRICE, MeasureKind.SCORE, MeasureKind.INDEX})
 PERIODIC = re.compile(
     r"\b(?:hour|dai|week|month|quarter|year|annual)l?y?\b|\b(?:a|per|each) (?:day|week|month|year)\b"
     r"|\b(?:stünd|täg|wöchent|monat|jähr)lich|\b(?:pro|je|im) (?:tag|woche|monat|jahr)\b",
+    re.IGNORECASE,
+)
+ALTOGETHER = re.compile(  # what is paid or earned with all of it
+    r"\bhow much (?:do|did|does) (?:we|they|i|you)\b.{0,30}\b(?:earn|pay|spend|make|take|lose)\b"
+    r"|\bwie viel (?:zahlen|nehmen|verdienen|geben|verlieren)\b",
     re.IGNORECASE,
 )
 TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|insgesamt|gesamt\w*|summe)\b", re.IGNORECASE)
@@ -78,9 +83,16 @@ def in_total(
         return ranked
     (fit, best), *others = ranked
     counted = words.number_of is not None and any(fits(words.number_of, names) for names in best.names)
-    if not counted and not TOTAL.search(words.text):
+    is_of_all = words.per is None and ALTOGETHER.search(words.text)
+    if not counted and not TOTAL.search(words.text) and not is_of_all:
         return ranked
     return [(fit, amount_of(best, table) or best), *others]
+
+
+def _is_of_things(table: Table) -> bool:
+    """True if rows without a key are things that happened, several on some days, and no series."""
+    axis = table.timeline
+    return axis is not None and not axis.is_panel and axis.rows_per_date > 1
 
 
 def on_average(
@@ -90,7 +102,7 @@ def on_average(
     is a thing of its own: an average basket. For each of something else it is no mean of rows.
     """
     grain = table.model.grain
-    is_thing = grain is not None and len(grain.key) == 1 and not grain.repeated
+    is_thing = _is_of_things(table) if grain is None else len(grain.key) == 1 and not grain.repeated
     if not (ranked and is_thing) or words.per or PERIODIC.search(words.text):
         return ranked
     (fit, best), *others = ranked

@@ -151,8 +151,11 @@ def _by_their_names(look: Look) -> list[tuple[Known, Known]]:
     return [
         (price, count)
         for price, count in permutations(look.measures, 2)
-        if count.adds_up and price.column.symbol in CURRENCY_CODES and "per" in price.words[:-1]
-        if stems(count.words) == stems(price.words[price.words.index("per") + 1 :][:1])
+        if (count.adds_up or count.column.symbol)
+        and price.column.symbol in CURRENCY_CODES
+        and "per" in price.words[:-1]
+        for thing in [price.words[price.words.index("per") + 1]]
+        if stems(count.words) == stems({thing}) or thing == count.column.symbol.lower()
     ]
 
 

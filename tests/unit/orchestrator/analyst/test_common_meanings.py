@@ -141,3 +141,46 @@ def test_how_far_below_is_no_number_of_rows(tmp_path: Path) -> None:
     """No column of another kind is held against a price."""
     said = ask(tmp_path, HOME_HEADER, HOMES, "How far below asking price do we sell?")
     assert said.answer.end is not End.ANSWERED
+
+
+VISITS = [
+    (f"2025-{1 + n % 6:02}-{1 + n % 27:02}", ("Hamlet", "Cabaret")[n % 2], 600, (300, 540)[n % 2],
+     (10_000.0, 22_000.0)[n % 2], 900.0)
+    for n in range(120)
+]  # fmt: skip
+VISIT_HEADER = "date,show,seats_available,tickets_sold,ticket_revenue,bar_revenue"
+
+RUNS = [
+    (f"2025-{1 + n % 9:02}-{1 + n % 27:02}", 8.0, (40.0, 48.0)[n % 2], ("Nimbus", "Ghost")[n % 2])
+    for n in range(160)
+]
+RUN_HEADER = "date,distance_km,duration_min,shoes"
+
+LOANS = [
+    (
+        n,
+        f"2025-{1 + n % 9:02}-{1 + n % 27:02}",
+        ("Crime", "History", "Crime")[n % 3],
+        (0, 3)[n % 4 == 0],
+    )
+    for n in range(240)
+]
+LOAN_HEADER = "loan_id,checkout_date,genre,fine_gbp"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "question", "headline"),
+    [
+        (VISIT_HEADER, VISITS, "How full are we?", "Occupancy is 70%"),
+        (VISIT_HEADER, VISITS, "How many seats stay empty?", "Occupancy is 70%"),
+        (VISIT_HEADER, VISITS, "Which show sells best?", "Cabaret brings 69% of ticket revenue"),
+        (RUN_HEADER, RUNS, "Which shoes are fastest?", "Nimbus has the lowest duration per"),
+        (LOAN_HEADER, LOANS, "Which genre is borrowed most?", "Crime brings 67% of loans"),
+        (LOAN_HEADER, LOANS, "How much do we earn from fines?", "Fine came to £180"),
+    ],
+)
+def test_what_happens_is_counted_and_what_is_filled_is_a_share(
+    tmp_path: Path, header: str, rows: Rows, question: str, headline: str
+) -> None:
+    """Full is a share of what was on offer, fast a time for each kilometre, and fines add up."""
+    assert told(tmp_path, header, rows, question).startswith(headline)

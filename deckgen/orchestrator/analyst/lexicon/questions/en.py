@@ -8,7 +8,8 @@ MORE = (
 )
 PATTERNS: dict[Cue, str] = {
     Cue.MUCH: (
-        r"how often|how (much|high|big|large|low|full|tight|satisfied|happy|well|good|strong)"
+        r"how often|how far (?!below|above|behind|ahead|off|from)|how (much|high|big|large|low"
+        r"|full|tight|satisfied|happy|well|good|strong)"
         r"|what('s| is| are| was| were)\b|where (do|does) .{1,40} stand|how expensive"
         r"|how (is|are|was|were) (our|the) |what (do|did) (we|they|i|you) (spend|pay|earn|sell|make)\b"
         r"|what (do|does|did|will|would) .{1,60} (cost|bring|earn|make)\b|costs? of (a|an|one|each) "
@@ -63,7 +64,8 @@ PATTERNS: dict[Cue, str] = {
         r"|trend\w*|over time|evol\w*|chang(e|es|ed|ing)\b|progress\w*"
         r"|how (is|are|did|do|has|have) .{1,60} (doing|do|go|gone|going|perform\w*)\b"
         r"|than (before|it used to|they used to|it was|they were)\b|(getting|becoming) (more"
-        r"|less) \w+|(getting|gets?|got|becomes?|became|becoming) (better|worse)|history|course of"
+        r"|less) \w+|(getting|becoming) \w+er\b|(getting|gets?|got|becomes?|became"
+        r"|becoming) (better|worse)|history|course of"
     ),
     Cue.COMPARE: (
         r"compared? (with|to)|versus|vs\.?\b|than (in )?(the )?(last|previous|year)|than in\b"
@@ -161,7 +163,8 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.BY: r"(by|per|across) (?!how|far|then|now|the end)[^\W\d]|(for|in|of) (each|every)\b",
     Cue.OPEN_MONEY: (
-        r"outstanding|un(paid|sold|resolved|solved|finished|answered|delivered|shipped|filled"
+        r"outstanding|never (been )?(returned|paid|delivered|closed|finished|answered)|un(paid"
+        r"|sold|resolved|solved|finished|answered|delivered|shipped|filled"
         r"|closed)\b|not (been )?paid|still (owe|owed|due|open|running|going)"
         r"|receivable\w*|overdue amount"
         r"|owes? us"

@@ -33,6 +33,7 @@ _LASTING = frozenset({
     "time", "duration", "delay", "stay", "length", "tenure", "age", "runtime", "wait", "term",
     "latency", "lag", "los", "lead", "response", "session",
 })  # fmt: skip
+_BRACKETED = {"t": "t", "ha": "ha", "l": "L", "L": "L", "g": "g"}
 _LONG = frozenset({"length", "height", "width", "depth", "distance", "elevation", "altitude"})
 _HEAVY = frozenset({"weight", "gewicht", "mass", "masse", "co2", "emissions", "emissionen", "freight"})
 _WARM = frozenset({"temperature", "temp", "temperatur"})
@@ -131,7 +132,7 @@ def _parsed(name: str, parts: list[str]) -> Name:
             symbol, scale = CURRENCIES[glued["money"].lower()], _GLUED_SIZES[glued["size"].lower()]
             scale = _GERMAN.get(word, scale)
             suffix = _price_base(label_parts, glued["year"], glued["money"].lower())
-        elif index > 0 and (unit := _unit_after(word, parts[:index])):
+        elif index > 0 and (unit := _unit_after(word, parts[:index]) or _in_brackets(name, part)):
             symbol = unit
         elif 0 < index == len(parts) - 1 and word in _TIMES:
             symbol = _TIMES[word]
@@ -174,6 +175,11 @@ def _unit_after(word: str, earlier: list[str]) -> str:
         return ""
     unit, words = _UNITS_AFTER[word]
     return unit if any(part.lower() in words for part in earlier) else ""
+
+
+def _in_brackets(name: str, part: str) -> str:
+    """Returns the unit of a letter or two that stand in brackets at the end: yield (t)."""
+    return _BRACKETED.get(part, "") if name.rstrip().endswith((f"({part})", f"[{part}]")) else ""
 
 
 def _split(name: str) -> list[str]:

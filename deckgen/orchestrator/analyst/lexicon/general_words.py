@@ -54,7 +54,8 @@ GENERAL = _words("""
     jahre jahren saison stunde stunden minute minuten januar februar märz mai juni juli oktober
     dezember montag dienstag mittwoch donnerstag freitag samstag sonntag weihnachten ostern sommer
     winter frühling herbst heute jetzt aktuell derzeit bisher zuletzt immer oft auch nur noch sehr
-    mehr meiste meisten wenig wenigsten viel viele gut besser vorn vorne hinten schlecht schlechter
+    mehr meiste meisten wenig wenigsten viel viele gut besser weg selbst vorn vorne hinten schlecht
+    schlechter
     groß klein neu alt
     lang kurz alles nichts etwas jemand leute man wir ihr ich es sie dies diese dieser dieses jede
     jeder jedes jedem alle allen einen einem einer eines keine keinen nicht gar etwa ungefähr

@@ -8,7 +8,7 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "amount betrag total",
         "customer client account buyer shopper kunde kunden guest subscriber",
         "employee staff headcount workforce people fte mitarbeiter person personal emp",
-        "cost spend expense spending kosten ausgaben budget cheap expensive pay paid kostet "
+        "cost spend expense spending kosten ausgaben budget cheap expensive pay kostet "
         "zahlen zahlt bezahlt",
         "profit earnings margin gewinn marge deckungsbeitrag",
         "product item article sku produkt artikel ware warengruppe goods",
@@ -80,6 +80,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "condition state shape zustand",
         "home house listing property flat apartment dwelling haus wohnung immobilie",
         "asking list",
+        "call talk phone conversation anruf gespräch",
+        "attend attended attendance checked show showed showup showedup come came present",
+        "won win wins success succeed succeeded successful granted upheld",
+        "wegwerfen weggeworfen werfen retouren ausschuss waste scrap throw thrown",
         "size big bigger large larger small smaller größe groß klein",
         "distance far length km strecke weit entfernung",
         "death deaths died dies killed fatality tote gestorben todesfälle",

@@ -30,7 +30,7 @@ FEWEST = 5  # rows of a group whose mean is told
 def asks(question: Question, table: Table) -> float:
     """How long, or which is slowest, in a table with two dates or a column of durations."""
     if not question.has(Cue.LONG, Cue.SLOW) or question.has(
-        Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE, Cue.UP
+        Cue.LATE, Cue.CAUSE, Cue.EXPECT, Cue.ADVICE, Cue.UP, Cue.RELATION
     ):
         return NOT
     if not question.has(Cue.LONG) and common_meanings.pace_of(table) is not None:

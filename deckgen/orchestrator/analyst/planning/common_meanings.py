@@ -30,7 +30,16 @@ _DONE_MOST = re.compile(  # which genre is borrowed most
     r"|\b(?:which|what)\s+\w+\s+(?:is|are|was|were|gets?|got)\s+most\s+\w+(?:ed|en|ld|ught)\b",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(r"\bmost (?:often|frequently)\b|\bam (?:häufigsten|öftesten)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\bmost (?:often|frequent(?:ly)?|common)\b|\bam (?:häufigsten|öftesten)\b|\bhäufigste[nrs]?\b",
+    re.IGNORECASE,
+)
+_WHEN_MOST = re.compile(r"\bwhen do (?:the )?most\b|\bwann .{2,20}\bdie meisten\b", re.IGNORECASE)
+_EARNED_OR_PAID = re.compile(
+    r"\bhow much (?:money )?(?:do|did) (?:we|i|they) (?:earn|pay|spend)\b|\bhow much money\b"
+    r"|\bwie viel (?:geld )?(?:verdienen|zahlen|geben)\b",
+    re.IGNORECASE,
+)
 DISTANCES = frozenset({"km", "mi", "miles", "m"})
 _VALUE = re.compile(
     r"\b(?:best|good|better|worst) value\b|\bvalue for money\b|\bworth it\b|\befficien|\beffizien",
@@ -70,9 +79,22 @@ def instead_of_named(question: Question, table: Table) -> Offered | None:
     """Returns what a question means though it names another measure: how full seats are, and the cost
     for each of what is wanted where it asks who should get more budget.
     """
+    if _POPULAR.search(question.text) and question.groups:
+        return _sought(table)
+    if _WHEN_MOST.search(question.text):
+        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+    if _EARNED_OR_PAID.search(question.text) and not question.words.per:
+        return _money_instead(question, table)
     if _FULL.search(question.text):
         return next((each for each in table.offered if each.measured.label in FILLED), None)
     return _spent_for_each(table) if _MORE_MONEY.search(question.text) else None
+
+
+def _money_instead(question: Question, table: Table) -> Offered | None:
+    """Returns the amount of money that is meant, where none of those that a question names is one."""
+    if any(money.is_money(each) for _, each in question.measures):
+        return None
+    return money.meant(question, table)
 
 
 def of_value(question: Question, table: Table) -> Offered | None:

@@ -24,8 +24,9 @@ CONCEPTS = (Concept.COLUMN, Concept.PROFIT, Concept.AVERAGE)
 
 def meant(question: Question, table: Table) -> Offered | None:
     """Returns the amount of money that matters most, as a sum, if a question asks for money."""
-    sums = (summing.amount_of(each, table) for each in _amounts(table))
-    return _best(question, [each for each in sums if each is not None])
+    amounts = _amounts(table)
+    sums = [each for each in (summing.amount_of(each, table) for each in amounts) if each is not None]
+    return _best(question, sums or _of_prices(amounts, table))
 
 
 def of_a_row(question: Question, table: Table) -> Offered | None:
@@ -33,8 +34,20 @@ def of_a_row(question: Question, table: Table) -> Offered | None:
     return _best(question, _amounts(table))
 
 
+def _of_prices(amounts: list[Offered], table: Table) -> list[Offered]:
+    """Returns what each row's price comes to in all, where each row is a sale."""
+    grain = table.model.grain
+    if grain is None or len(grain.key) != 1:
+        return []
+    return [
+        summing.sum_of(table.column(each.columns[0]), table)
+        for each in amounts
+        if len(each.columns) == 1
+    ]
+
+
 def _amounts(table: Table) -> list[Offered]:
-    return [each for each in table.offered if each.concept in CONCEPTS and _is_money(each)]
+    return [each for each in table.offered if each.concept in CONCEPTS and is_money(each)]
 
 
 def _best(question: Question, amounts: list[Offered]) -> Offered | None:
@@ -48,7 +61,8 @@ def _best(question: Question, amounts: list[Offered]) -> Offered | None:
     )
 
 
-def _is_money(offered: Offered) -> bool:
+def is_money(offered: Offered) -> bool:
+    """True of an amount of money, and not of the price of one of many."""
     if len(offered.columns) == 1 and {"per", "pro", "je", "unit"} & _words(offered):
         return False  # a price of one of many says nothing of how much money there is
     is_currency = offered.measured.unit.format is ValueFormat.CURRENCY

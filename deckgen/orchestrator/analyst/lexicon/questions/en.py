@@ -91,6 +91,8 @@ PATTERNS: dict[Cue, str] = {
         r"|hurts?\b|harms?\b|matters?\b(?! most)|work\?"
         rf"|(are|do) (older|younger|larger|bigger|smaller|newer|cheaper|heavier) .{{2,40}}\b({MORE})\b"
         rf"|(do|does|did) .{{2,40}}\b(make|makes) .{{2,40}}\b({MORE})\b"
+        r"|(do|does|did) .{2,40}\b(make|makes|keep|keeps) .{2,40}\b((un)?happy|(dis)?satisfied"
+        r"|angry|loyal)\b"
         r"|(?<!what )(do|does|did) .{2,40}\b(cost|bring|earn|win|gain|lose|save) us\b"
     ),
     Cue.EXPECT: (
@@ -271,6 +273,7 @@ PATTERNS: dict[Cue, str] = {
     ),
     Cue.THEMES: (
         r"complain\w* (most )?about"
+        r"|what (do|are|did) .{1,40}\b(com(e|ing) (in )?for|call(ing)? (us )?about|ask(ing)? for)\b"
         r"|what (do|are|did) .{1,40}(say|saying|write|writing|talk\w*|complain\w*|mention\w*)"
         r"|themes?\b|topics?\b|keywords?"
         r"|(common|frequent|main|typical) (complaints?|words|issues|problems|themes|requests)"

@@ -1,8 +1,5 @@
 """Links by which whoever has one reads one deck."""
 
-import hashlib
-import re
-import secrets
 from datetime import datetime
 from typing import Annotated
 
@@ -10,7 +7,6 @@ from pydantic import Field
 
 from deckgen.domain.documents import BaseDocument, Id
 
-TOKEN = re.compile("[A-Za-z0-9_-]{43}", re.ASCII)  # 256 bits
 DEFAULT_DAYS, MAX_DAYS = 30, 365
 
 
@@ -40,12 +36,3 @@ class CreatedShareLink(ShareLink):
     """A new link with its path, which is not kept and can't be shown again."""
 
     url: str = Field(description="Path of the deck's page; other forms have their ending behind it")
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def sha256_of(token: str) -> bytes | None:
-    """Returns the hash of a token; None for a text that can be none."""
-    return hashlib.sha256(token.encode()).digest() if TOKEN.fullmatch(token) else None

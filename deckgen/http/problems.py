@@ -30,6 +30,7 @@ STATUS_BY_CODE = {
     "body_too_slow": 408,
     "loopback_only": 403,
     "unsupported_media_type": 415,
+    "share_ended": 410,
 }
 STATUS: tuple[tuple[type[DeckgenError], int], ...] = (
     (errors.Unauthenticated, 401),
@@ -52,6 +53,7 @@ TITLES = {
     405: "Method not allowed",
     408: "The request took too long",
     409: "The request contradicts what is stored",
+    410: "No longer there",
     413: "The request is too large",
     415: "This content type is not accepted",
     421: "This server does not answer for that host",

@@ -8,9 +8,8 @@ from deckgen.domain.share_links import (
     NewShareLink,
     ShareLink,
     ShareLinks,
-    new_token,
-    sha256_of,
 )
+from deckgen.domain.tokens import new_token, sha256_of
 from deckgen.observability.logs import get_logger
 from deckgen.queue.connections import Connections
 from deckgen.queue.decks import Decks, unknown_deck
@@ -62,6 +61,11 @@ class SharedDecks:
             shared = await share_links.find(self._service, _sha256(token))
         if shared is None:
             raise _unknown_link()
+        if shared.has_ended:
+            raise NotFound(
+                "This link has expired or was revoked. Ask whoever gave it to you for another.",
+                code="share_ended",
+            )
         return shared
 
 
@@ -74,7 +78,6 @@ def _sha256(token: str) -> bytes:
 
 def _unknown_link() -> NotFound:
     return NotFound(
-        "There is no such link, or it has expired or was revoked. Ask whoever gave it to you for "
-        "another.",
+        "There is no such link. Check that it was copied whole, or ask whoever gave it to you.",
         code="share_not_found",
     )

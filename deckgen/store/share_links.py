@@ -12,17 +12,18 @@ from deckgen.store.queries import queries
 
 @dataclass(frozen=True)
 class SharedDeck:
-    """The deck that a link opens."""
+    """The deck that a link opens, unless it has expired or was revoked."""
 
     share_id: str
     tenant: str
     deck_id: str
+    has_ended: bool
 
 
 async def find(service: Pool, sha256: bytes) -> SharedDeck | None:
-    """Returns what the link with this hash opens; None if there is none, or it has ended."""
+    """Returns what the link with this hash opens; None if there is none."""
     row = await queries().shared_deck(service, sha256=sha256)
-    return row and SharedDeck(str(row["id"]), row["tenant_id"], row["deck_id"])
+    return row and SharedDeck(str(row["id"]), row["tenant_id"], row["deck_id"], row["has_ended"])
 
 
 async def add(pool: Pool, deck_id: str, sha256: bytes, *, days: int) -> ShareLink | None:

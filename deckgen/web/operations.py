@@ -116,7 +116,7 @@ UNHEALTHY = ("pause", "resume", "queue_status")
 def all_operations() -> dict[str, Operation]:
     """Returns the operations by the names of their routes, with those of kinds of jobs and forms."""
     forms = {
-        f"{way}{each.name}": _of_form(each)
+        f"{way}{each.name}": _of_form(each, shared=bool(way))
         for each in formats()
         if each.use is not Use.FIELD
         for way in ("", "shared_")
@@ -135,9 +135,8 @@ def names_of_forms() -> set[str]:
     }
 
 
-def _of_form(of: Format) -> Operation:
-    errors = (404, 409, 422, 503) if of.use is Use.DOWNLOAD else (404, 422, 503)
-    return None, 200, of.media_type, errors
+def _of_form(of: Format, *, shared: bool) -> Operation:
+    return None, 200, of.media_type, (404, 409, *((410,) if shared else ()), 422, 503)
 
 
 def _of_kind(kind: JobKind) -> Operation:

@@ -1,7 +1,7 @@
 -- name: shared_deck(sha256)^
--- The deck that a link opens, by the hash of its token, whosever it is; no row once it has ended.
-SELECT id, tenant_id, deck_id FROM share_links
-WHERE sha256 = :sha256 AND revoked_at IS NULL AND expires_at > now();
+-- The deck that a link opens, by the hash of its token, whosever it is; and whether the link has ended.
+SELECT id, tenant_id, deck_id, revoked_at IS NOT NULL OR expires_at <= now() AS has_ended FROM share_links
+WHERE sha256 = :sha256;
 
 -- name: add_share_link(deck_id, sha256, days)^
 -- A new link to a deck; no row if there is no such deck.

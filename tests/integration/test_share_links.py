@@ -70,7 +70,7 @@ async def test_without_keys_a_link_opens_nothing_to_others(api: httpx.AsyncClien
 async def test_a_link_that_has_ended(
     api: httpx.AsyncClient, url: str, database: OwnDatabase, how: str
 ) -> None:
-    """It is answered as one that there never was."""
+    """It says so to who has it whole; another is answered as one that there never was."""
     assert (await api.get(url)).status_code == 200
     share_id = (await api.get(SHARES)).json()["links"][0]["shareId"]
     if how == "revoked":
@@ -85,8 +85,11 @@ async def test_a_link_that_has_ended(
     never = await api.get(f"/share/{'x' * 43}")
     for ending in ("", ".pptx"):
         answer = await api.get(f"{other}{ending}")
-        assert answer.status_code == 404
-        assert answer.json() == never.json()
+        if how in ("revoked", "expired"):
+            assert (answer.status_code, answer.json()["code"]) == (410, "share_ended")
+        else:
+            assert answer.status_code == 404
+            assert answer.json() == never.json()
 
 
 async def test_a_token_is_kept_nowhere(

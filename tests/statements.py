@@ -69,6 +69,11 @@ INSERT INTO templates (tenant_id, name, version, sha256, looks_sha256, base, rea
 SELECT tenant_id, 'quixotry', 1, '1', '2', 'x', '{"theme": {"name": "quixotry"}}' FROM jobs WHERE
 id = $1
 """
+A_SESSION = """
+INSERT INTO sessions (sha256, tenant_id, key_id, expires_at)
+SELECT sha256, tenant_id, id, now() + interval '1 day' FROM api_keys
+WHERE tenant_id = (SELECT tenant_id FROM jobs WHERE id = $1)
+"""
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
     "limit": 10,
@@ -161,6 +166,9 @@ OWN: dict[str, dict[str, Any]] = {
     "accept_job": {"sha256": None, "request_sha256": "hash"},
     "mark_dispatched": {"tenant_ids": None, "user_ids": None},
     "key_of_hash": {"sha256": b"1"},
+    "session_of_hash": {"sha256": b"1"},
+    "begin_session": {"sha256": b"3", "key_id": "k1234567", "hours": 1},
+    "end_session": {"sha256": b"1"},
     "shared_deck": {"sha256": b"1"},
     "add_share_link": {"sha256": b"2", "days": 1},
     "add_key": {"id": "k7654321", "sha256": b"2", "name": "n"},

@@ -36,6 +36,10 @@ class AccessSettings(BaseSettings):
         f"{Scope.READ},{Scope.WRITE}", description="What the proxy's users may do, separated by commas"
     )
 
+    session_hours: int = Field(
+        12, ge=1, le=8_760, description="Hours after which who signed in on the pages signs in again"
+    )
+
     metrics_token: SecretStr | None = Field(
         None,
         description="Secret of 32 characters or more that Prometheus sends to read /metrics of APIs, "

@@ -94,3 +94,16 @@ class PresentationSummary:
     def without_documents(self) -> Presentation:
         names = Presentation.model_fields.keys() - {"deck", "draft"}
         return Presentation(deck=None, **{name: getattr(self, name) for name in names})
+
+
+@dataclass(frozen=True)
+class ListedDeck:
+    """A deck in a list: with the question and the table of its latest job, while that is kept."""
+
+    deck_id: str
+    status: PresentationStatus
+    question: str
+    table_name: str
+    error_message: str | None
+    created_at: datetime
+    completed_at: datetime | None

@@ -12,6 +12,7 @@ from deckgen.queue.api_keys import ApiKeys
 from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
+from deckgen.queue.deck_list import DeckList
 from deckgen.queue.decks import Decks
 from deckgen.queue.deletions import Deletions
 from deckgen.queue.dispatch import Dispatcher
@@ -20,6 +21,7 @@ from deckgen.queue.estimates import Estimates
 from deckgen.queue.event_notifier import EventNotifier
 from deckgen.queue.event_stream import Followers
 from deckgen.queue.jobs import Jobs
+from deckgen.queue.sessions import Sessions
 from deckgen.queue.share_links import SharedDecks
 from deckgen.queue.templates import TenantTemplates
 from deckgen.queue.webhook_endpoints import Webhooks
@@ -68,8 +70,9 @@ class Connected:
         self._database = connections.database.acting_for(self._caller)
         self._jobs = Jobs(connections, self._caller, *shared, self._followers)
         self._decks = Decks(connections, self._settings, self._caller)
-        self.edits = Edits(connections, self._settings, self._caller, self._decks)
+        self.deck_list = DeckList(connections, self._caller)
         self.keys = ApiKeys(connections, self._caller)
+        self.sessions = Sessions(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
         self.templates = TenantTemplates(connections, self._settings, self._caller)

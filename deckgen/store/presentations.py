@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from deckgen.domain.presentations import (
     CHANGES,
     DeckVersion,
-    DeckVersions,
+    ListedDeck,
     Presentation,
     PresentationStatus,
     PresentationSummary,
@@ -48,6 +49,28 @@ def _state(row: Any) -> dict[str, Any]:
         "job_id": row["job_id"] and str(row["job_id"]),
         **{name: row[name] for name in copied},
     }
+
+
+async def latest(pool: Pool, limit: int, before: tuple[datetime, str] | None) -> list[ListedDeck]:
+    """Returns decks, the newest first: at most `limit`, after the one of this time and id."""
+    time, deck_id = before or (None, None)
+    rows = queries().latest_decks(pool, before=time, before_id=deck_id, limit=limit)
+    return [_listed(row) async for row in rows]
+
+
+async def of_ids(pool: Pool, deck_ids: Sequence[str]) -> list[ListedDeck]:
+    """Returns those of these decks that there are, the newest first."""
+    return [_listed(row) async for row in queries().decks_of_ids(pool, deck_ids=list(deck_ids))]
+
+
+def _listed(row: Any) -> ListedDeck:
+    return ListedDeck(
+        deck_id=row["id"],
+        status=PresentationStatus(row["status"]),
+        question=row["question"] or "",
+        table_name=row["dataset_name"] or "",
+        **{name: row[name] for name in ("error_message", "created_at", "completed_at")},
+    )
 
 
 async def deck_of_hash(pool: Pool, deck_id: str, sha256: str) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from tests.statements import (
     A_JOB,
     A_KEY,
     A_LINK,
+    A_SESSION,
     A_TEMPLATE,
     A_VERSION,
     A_WORKER,
@@ -94,6 +95,7 @@ async def job_ids(
         (A_DELETION, completed),
         (AN_ENTRY, completed),
         (A_KEY, completed),
+        (A_SESSION, completed),
         (A_TEMPLATE, completed),
     ):
         await database.execute(statement, UUID(one))

@@ -1,7 +1,7 @@
 """Endpoints of decks: status and documents, forms, former versions, verification."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict
 from functools import wraps
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.presentations import PresentationStatus, PresentationSummary
@@ -20,7 +20,6 @@ from deckgen.http import bodies
 from deckgen.http.etags import is_known, tagged
 from deckgen.web.documents import PRIVATE
 from deckgen.web.exports import Replaced
-from deckgen.web.pages import templates
 from deckgen.web.state import caller, deck_id, decks, state, version_number
 from deckgen.web.themes import asked
 
@@ -51,7 +50,7 @@ async def presentation(request: Request) -> Response:
     While a model improves a deck, `draft` is the whole deck of the offline engine. The answer has an
     ETag: 304 if the client has it.
     """
-    summary = await _summary(request)
+    summary = await summary_of(request)
     body = summary.without_documents.to_json()
     documents = {
         name: Export(caller(request).tenant, summary.deck_id, sha256, document.FORMAT)
@@ -71,10 +70,8 @@ def form(deck_format: Format) -> Endpoint:
     """Returns the endpoint that serves the deck in one of its forms, or its draft until then."""
 
     async def endpoint(request: Request) -> Response:
-        summary = await _summary(request)
+        summary = await summary_of(request)
         if summary.shown_sha256 is None:
-            if deck_format.use is Use.PAGE:
-                return _waiting(request, summary, deck_format.headers)
             raise Conflict(_not_yet(summary), code="deck_not_completed")
         serve = _page if deck_format.use is Use.PAGE else _download
         return await serve(request, summary, deck_format)
@@ -144,11 +141,6 @@ async def _page(request: Request, summary: PresentationSummary, deck_format: For
     return await _exported(request, summary, export, headers)
 
 
-def _waiting(request: Request, summary: PresentationSummary, headers: Mapping[str, str]) -> Response:
-    context = {"presentation": summary, "message": _not_yet(summary)}
-    return templates.TemplateResponse(request, "waiting.html", context, headers=headers)
-
-
 async def _exported(
     request: Request, summary: PresentationSummary, export: Export, headers: dict[str, str]
 ) -> Response:
@@ -159,7 +151,8 @@ async def _exported(
     return Response(content, media_type=export.format.media_type, headers=headers)
 
 
-async def _summary(request: Request) -> PresentationSummary:
+async def summary_of(request: Request) -> PresentationSummary:
+    """Returns the deck of the path without its documents; one that was deleted leaves no files."""
     try:
         return await decks(request).get_summary(deck_id(request))
     except NotFound:  # the deck may have been deleted
@@ -177,8 +170,3 @@ def _not_yet(presentation: PresentationSummary) -> str:
     if presentation.status is PresentationStatus.ERROR:
         return f"This deck could not be made. {presentation.error_message}"
     return "This deck is not ready yet."
-
-
-async def root(request: Request) -> Response:
-    """Lead a browser that opens the server to the page of the API."""
-    return RedirectResponse("/docs")

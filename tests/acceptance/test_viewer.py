@@ -201,16 +201,17 @@ async def test_the_presenter_has_a_window_of_his_own(browser: Browser, tmp_path:
     [
         (
             "/decks/d1?theme=warm",
-            ["/api/presentations/d1.pptx?theme=warm", "/api/presentations/d1?theme=warm"],
+            ["/decks/d1.pptx?theme=warm", "/decks/d1.json?theme=warm"],
         ),
-        ("/mounted/decks/d1", ["/mounted/api/presentations/d1.pptx", "/mounted/api/presentations/d1"]),
+        ("/mounted/decks/d1.html", ["/mounted/decks/d1.pptx", "/mounted/decks/d1.json"]),
+        ("/api/presentations/d1.html", ["/api/presentations/d1.pptx"]),
         ("/share/t0ken", ["/share/t0ken.pptx"]),
         ("/elsewhere/d1.html", []),
     ],
 )
 async def test_a_served_page_offers_its_files(browser: Browser, address: str, paths: list[str]) -> None:
     """A page that the API serves links to the deck's other forms, and one from elsewhere does not."""
-    known = {"PPTX": "/api/presentations/{deck_id}.pptx", "JSON": "/api/presentations/{deck_id}"}
+    known = {"PPTX": ".pptx", "JSON": ".json"}
     html = render_html(DECKS["brief"], theme(), downloads=known)
     page = await browser.new_page()
     await page.route("**", lambda route: route.fulfill(body=html, content_type="text/html"))

@@ -106,7 +106,8 @@ async def test_rendered_once(
 async def test_a_browser_is_told_what_a_page_may_do(api: httpx.AsyncClient, deck: Deck) -> None:
     """It runs the page's own script, and loads nothing."""
     answer = await api.get(PAGE)
-    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    framed_by_us = f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'self'"
+    assert answer.headers["Content-Security-Policy"] == framed_by_us
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'; script-src 'sha256-")
 
 

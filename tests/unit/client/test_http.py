@@ -177,7 +177,8 @@ def test_deck_is_saved_readable_and_in_a_fixed_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "path"), [("d.pptx", "/api/presentations/d1.pptx"), ("d.html", "/decks/d1")]
+    ("name", "path"),
+    [("d.pptx", "/api/presentations/d1.pptx"), ("d.html", "/api/presentations/d1.html")],
 )
 def test_ending_says_what_is_downloaded(tmp_path: Path, name: str, path: str) -> None:
     """The file is, byte by byte, what the API gives for its ending."""

@@ -261,14 +261,13 @@ function miniature(slide) {
 }
 
 function offer(downloads) {
-  const served = location.protocol.startsWith("http") && location.pathname.match(/^(.*)\/(decks|share)\/([^/]+)$/);
+  const served = location.protocol.startsWith("http") && location.pathname.match(/^.*\/(decks|share|presentations)\/(.+?)(\.html)?$/);
   if (!served) return; // a file that was saved
-  const [, root, kind, id] = served;
+  const [, kind, id] = served;
   for (const link of downloads.children) {
-    const path = link.dataset.path;
-    const ending = path.split("{deck_id}")[1];
-    link.href = kind === "decks" ? root + path.replace("{deck_id}", id) + location.search : id + ending;
-    link.hidden = kind === "share" && !ending; // a link to one deck opens its page and its files
+    const { ending } = link.dataset;
+    link.href = id + ending + (kind === "share" ? "" : location.search);
+    link.hidden = kind !== "decks" && ending === ".json"; // a link to one deck opens its page and its files
   }
   downloads.hidden = false;
 }

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from deckgen.domain.access import Scope
+from deckgen.pages.routes import routes as routes_of_pages
 from deckgen.web.routes import routes
 from deckgen.web.routing import OPEN
 
@@ -23,7 +24,16 @@ CALLS: dict[str, tuple[Any, int]] = {
     "shared_pdf": (None, 200),
     "generate": ({"deckId": DECK, "userId": ANN, "context": BRIEF}, 202),
     "revise": ({"userId": ANN, "instruction": "Shorter."}, 409),  # its job is not over
-    "root": (None, 307),
+    **dict.fromkeys(("file_page", "file_pptx", "file_pdf", "file_presentation"), (None, 200)),
+    "start": (None, 200),
+    "make": (None, 415),  # no form was sent
+    "my_decks": (None, 200),
+    "deck": (None, 200),
+    "deck_progress": (None, 200),
+    "console": (None, 200),
+    "sign_in_page": (None, 200),
+    **dict.fromkeys(("sign_in", "sign_out"), (None, 403)),  # no page of ours asks for it
+    "static": (None, 200),
     "preview": ({"csvData": "region,sales\nNorth,1\n"}, 503),  # no orchestrator runs
     "find": (None, 200),
     "retry_many": (BULK, 200),
@@ -88,7 +98,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "metrics": (None, 200),
     "mcp": ({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, 200),
 }
-OF_OPERATOR = {"pause", "resume", "queue_status", "workers"}
+OF_OPERATOR = {"pause", "resume", "queue_status", "workers", "console"}
 # Beside those with an id in their path, these name a user.
 FOR_A_USER = {"generate"}
 # Another tenant may ask for a deck or a template of the same name, and has one of its own from then on.
@@ -140,7 +150,7 @@ class Call:
 
 
 def calls() -> Iterator[Call]:
-    for route in routes():
+    for route in (*routes_of_pages(), *routes()):
         method = min(route.methods - {"HEAD"})  # type: ignore[attr-defined]
         yield Call(route.name, method, route.path, route.needs)  # type: ignore[attr-defined]
 

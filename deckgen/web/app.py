@@ -1,4 +1,4 @@
-"""The API's application, put together."""
+"""The application of API and pages, put together."""
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
@@ -16,6 +16,8 @@ from deckgen.http.doors import Doors
 from deckgen.http.intake import Intake
 from deckgen.http.observing import Observed
 from deckgen.http.request_ids import RequestIds
+from deckgen.pages import errors as error_pages
+from deckgen.pages.routes import routes as routes_of_pages
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.caller_limits import CallerLimits
 from deckgen.web.callers import Authenticate, Callers
@@ -59,20 +61,21 @@ def create_app(
                 yield
 
     app = Starlette(
-        routes=routes(),
+        routes=[*routes_of_pages(), *routes()],
         middleware=[
             Middleware(RequestIds),
             Middleware(Observed),
+            Middleware(Compression, packed=packed()),
+            Middleware(error_pages.ErrorPages),
             Middleware(
                 Intake,
                 grace_seconds=2 * settings.body_timeout_seconds,
                 bytes_a_second=settings.min_bytes_per_second,
                 max_bytes=settings.max_body_bytes_in_flight,
             ),
-            Middleware(Compression, packed=packed()),
             Middleware(Doors, ServedHosts.parse(settings.allowed_hosts)),
         ],
-        exception_handlers=problems.HANDLERS,
+        exception_handlers=problems.HANDLERS | {Exception: error_pages.on_bug},
         lifespan=lifespan,
     )
     return app

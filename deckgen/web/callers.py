@@ -59,14 +59,14 @@ class Callers:
         while True:
             await asyncio.sleep(KEY_SECONDS)
             try:
-                if self._asks_for_key(request):
-                    await self._owner(_key(request))
+                if self.asks_for_key(request):
+                    await self.owner(_key(request))
             except Unauthenticated:
                 return
             except Unavailable:  # nobody can tell just now
                 continue
 
-    def _asks_for_key(self, request: Request) -> bool:
+    def asks_for_key(self, request: Request) -> bool:
         """True unless the caller is known by something else."""
         by_proxy = PROXY_SECRET in request.headers and "authorization" not in request.headers
         return self._authenticate is None and not self._settings.auth_is_off and not by_proxy
@@ -80,11 +80,14 @@ class Callers:
         if self._settings.auth_is_off:
             require_loopback(request)
             return Caller()
-        if self._asks_for_key(request):
-            return await self._owner(_key(request))
+        if self.asks_for_key(request):
+            return await self.owner(_key(request))
         return self._proxy_user(request)
 
-    async def _owner(self, key: str) -> Caller:
+    async def owner(self, key: str) -> Caller:
+        """Returns whose a key is; Unauthenticated if it lets nobody in."""
+        if not api_keys.is_well_formed(key):
+            raise _malformed()
         sha256 = api_keys.sha256_of(key)
         known = self._known.get(sha256)
         if known is not None and known.until > time.monotonic():
@@ -130,7 +133,7 @@ class Callers:
 
 
 def _key(request: Request) -> str:
-    """Returns the key of the request; Unauthenticated if there is none, or none that can be one."""
+    """Returns the key of the request; Unauthenticated if there is none, or more than one."""
     given = request.headers.getlist("authorization")
     if not given:
         raise Unauthenticated(
@@ -138,12 +141,16 @@ def _key(request: Request) -> str:
             "`deckgen keys create NAME` makes one."
         )
     kind, _, key = given[0].partition(" ")
-    if len(given) > 1 or kind.lower() != "bearer" or not api_keys.is_well_formed(key.strip()):
-        raise Unauthenticated(
-            f"This is no key. Send one header, Authorization: Bearer {api_keys.EXAMPLE}",
-            code="key_malformed",
-        )
+    if len(given) > 1 or kind.lower() != "bearer":
+        raise _malformed()
     return key.strip()
+
+
+def _malformed() -> Unauthenticated:
+    return Unauthenticated(
+        f"This is no key. Send one header, Authorization: Bearer {api_keys.EXAMPLE}",
+        code="key_malformed",
+    )
 
 
 def _id(request: Request, header: str) -> str:

@@ -12,6 +12,7 @@ from deckgen.bounded.child import Bounds
 from deckgen.bounded.prepared import is_server
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
 from deckgen.domain.job_kinds import job_kinds
+from deckgen.domain.new_decks import FORM, NewDeckForm
 from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
 from deckgen.web import form_values
@@ -56,7 +57,8 @@ def read(
             code="body_too_large",
         )
     # The fields are checked here, where many thousands of wrong ones hold up nobody.
-    parse(bodies_with_table()[name], values if table is None else values | {"csvData": table})
+    bodies = bodies_with_table() | {FORM: NewDeckForm}
+    parse(bodies[name], values if table is None else values | {"csvData": table})
     head = len(other_fields).to_bytes(LENGTH_BYTES) + other_fields
     return head + (NO_TABLE if table is None else TABLE + table)
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -17,10 +18,10 @@ from starlette.responses import Response
 from deckgen.web.doc_pages import listed, pages
 from deckgen.web.error_codes import error_codes
 from deckgen.web.openapi import described, kept
-from deckgen.web.pages import templates
 from deckgen.web.schemas import PREFIX
 
-SCRIPT = (Path(__file__).parent / "templates" / "reference.js").read_text()
+TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT = (TEMPLATES / "reference.js").read_text()
 _HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 # The page runs its own script, which asks this server alone.
 CONTENT_SECURITY_POLICY = (
@@ -28,6 +29,7 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 Object = dict[str, Any]
+templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 # Links lead to other pages of docs/, which the server has for programs alone.
 _markdown = MarkdownIt("commonmark", {"html": False})
 _markdown.add_render_rule("link_open", lambda *_: "")

@@ -62,7 +62,6 @@ def routes() -> list[BaseRoute]:
 
 
 ROUTES: list[BaseRoute] = [
-    ScopedRoute("/", presentations.root, needs=OPEN),
     ScopedRoute("/api/ai/preview", previews.preview, needs=Scope.READ, methods=["POST"]),
     ScopedRoute("/api/ai/jobs", finding.find, needs=Scope.READ),
     ScopedRoute("/api/ai/jobs/retry", finding.retry_many, needs=Scope.JOBS, methods=["POST"]),

@@ -39,10 +39,15 @@ class ScopedRoute(Route):
             await super().handle(scope, receive, send)
             return
         request = Request(scope)
-        caller = await state(request).callers.of(request)
+        caller = await self.caller(request)
+        request.scope.setdefault("state", {})["caller"] = caller
         caller.require(self.needs)
         with admitted(request, caller, receive, send, streams=self.streams) as (receive, send):
             await super().handle(scope, receive, send)
+
+    async def caller(self, request: Request) -> Caller:
+        """Returns who makes the request; Unauthenticated if that can't be told."""
+        return await state(request).callers.of(request)
 
 
 @contextmanager

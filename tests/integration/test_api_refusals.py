@@ -210,7 +210,7 @@ async def test_no_powerpoint_before_the_deck(api: httpx.AsyncClient) -> None:
     assert_problem(await api.get("/api/presentations/test-deck-123.pptx"), 409, "deck_not_completed")
     page = await api.get("/decks/test-deck-123")
     assert page.status_code == 200
-    assert "not ready yet" in page.text
+    assert "on its way" in page.text
 
 
 async def test_a_deck_of_another_user(api: httpx.AsyncClient) -> None:

@@ -100,8 +100,8 @@ def elsewhere(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) 
 def test_it_works_elsewhere(elsewhere: Path, tmp_path: Path) -> None:
     """An installed deckgen needs nothing of the checkout: not its sql/, and not its templates."""
     code = (
-        "from deckgen.store.queries import SQL, queries; from deckgen.web.pages import templates; "
-        "import deckgen; queries(); templates.get_template('waiting.html'); "
+        "from deckgen.store.queries import SQL, queries; from deckgen.pages.shell import environment; "
+        "import deckgen; queries(); environment.get_template('shell.html'); "
         "print(deckgen.__file__, SQL)"
     )
     done = subprocess.run([elsewhere, "-c", code], cwd=tmp_path, capture_output=True, text=True)

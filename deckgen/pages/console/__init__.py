@@ -1,0 +1,1 @@
+"""The console, for who is on call: a module a page."""

@@ -1,0 +1,40 @@
+"""Every URL of the pages."""
+
+from starlette.routing import BaseRoute
+
+from deckgen.domain.access import Scope
+from deckgen.export.formats import formats
+from deckgen.pages import sign_in, static
+from deckgen.pages.console import overview
+from deckgen.pages.routing import PageRoute
+from deckgen.pages.studio import deck, decks, start
+from deckgen.web import presentations
+from deckgen.web.routing import OPEN, ScopedRoute
+
+
+def routes() -> list[BaseRoute]:
+    """Returns all routes; those of a deck's files come first, as an id may hold dots."""
+    files = [
+        PageRoute(
+            f"/decks/{{deck_id}}{each.ending}",
+            presentations.form(each),
+            needs=Scope.READ,
+            name=f"file_{each.name}",
+        )
+        for each in formats()
+    ]
+    return [*files, *ROUTES]
+
+
+ROUTES: list[BaseRoute] = [
+    PageRoute("/", start.show, needs=Scope.READ, name="start"),
+    PageRoute("/", start.make, needs=Scope.WRITE, name="make", methods=["POST"]),
+    PageRoute("/decks", decks.show, needs=Scope.READ, name="my_decks"),
+    PageRoute("/decks/{deck_id}", deck.show, needs=Scope.READ, name="deck"),
+    PageRoute("/decks/{deck_id}/progress", deck.progress, needs=Scope.READ, name="deck_progress"),
+    PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
+    PageRoute("/sign-in", sign_in.show, needs=OPEN, name="sign_in_page"),
+    PageRoute("/sign-in", sign_in.sign_in, needs=OPEN, name="sign_in", methods=["POST"]),
+    PageRoute("/sign-out", sign_in.sign_out, needs=OPEN, name="sign_out", methods=["POST"]),
+    ScopedRoute("/static/{hash}/{name}", static.file, needs=OPEN, name="static"),
+]

@@ -1,0 +1,1 @@
+"""The studio, in which people make decks: a module a page."""

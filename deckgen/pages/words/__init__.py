@@ -1,0 +1,1 @@
+"""The words of the pages, a module a language; each has the same keys."""

@@ -53,7 +53,7 @@ test-queue: development ## Run the tests of queue and worker
 faults: development ## Kill, stop and freeze processes and servers while jobs run, and count what was lost
 	$(BIN)/python -m pytest -m faults $(ARGS)
 
-looks: development ## Look at pages and slides in Chromium and LibreOffice
+looks: development clients ## Look at pages and slides in Chromium and LibreOffice
 	$(BIN)/python -m pytest -m looks $(ARGS)
 
 contract: development clients ## Test what is relied on: releases side by side, arq, OpenAPI, generated clients, the wheel

@@ -71,6 +71,7 @@ class Connected:
         self._jobs = Jobs(connections, self._caller, *shared, self._followers)
         self._decks = Decks(connections, self._settings, self._caller)
         self.deck_list = DeckList(connections, self._caller)
+        self.edits = Edits(connections, self._settings, self._caller, self._decks)
         self.keys = ApiKeys(connections, self._caller)
         self.sessions = Sessions(connections, self._caller)
         self.shares = SharedDecks(connections, self._caller, self._decks)

@@ -8,6 +8,7 @@ from typing import Any
 from deckgen.domain.presentations import (
     CHANGES,
     DeckVersion,
+    DeckVersions,
     ListedDeck,
     Presentation,
     PresentationStatus,

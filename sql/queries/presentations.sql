@@ -49,8 +49,29 @@ FROM presentations p WHERE id = :deck_id AND final_deck_json IS NOT NULL
 ORDER BY number;
 
 -- name: deck_version(deck_id, number)$
--- One of the former decks.
-SELECT deck FROM deck_versions WHERE deck_id = :deck_id AND number = :number;
+-- One of the former decks, or the present one by the number that follows theirs.
+SELECT deck FROM deck_versions WHERE deck_id = :deck_id AND number = :number
+UNION ALL
+SELECT final_deck_json FROM presentations p WHERE id = :deck_id AND final_deck_json IS NOT NULL AND :number = (
+  SELECT coalesce(max(number), 0) + 1 FROM deck_versions v WHERE v.tenant_id = p.tenant_id AND v.deck_id = p.id
+);
+
+-- name: editable_deck(deck_id)^
+-- The last completed deck with its number and its hash, and whether a job is at work on it.
+SELECT final_deck_json AS deck, coalesce(final_deck_sha256, deck_sha256(final_deck_json)) AS sha256,
+       (SELECT coalesce(max(number), 0) + 1 FROM deck_versions v WHERE v.tenant_id = p.tenant_id AND v.deck_id = p.id)
+         AS number,
+       status IN ('queued', 'processing') AS is_in_work
+FROM presentations p WHERE id = :deck_id AND final_deck_json IS NOT NULL;
+
+-- name: save_edit(deck, deck_id, sha256, author)$
+-- The deck of an edit takes the place of the one with this hash. Null if another has taken it, or a job is at work on
+-- the deck, which is told by its row: who accepts a job changes that first.
+UPDATE presentations SET
+  final_deck_json = :deck, change = 'edit', author = :author, completed_at = now(), updated_at = now()
+WHERE id = :deck_id AND status NOT IN ('queued', 'processing')
+  AND coalesce(final_deck_sha256, deck_sha256(final_deck_json)) = :sha256
+RETURNING id;
 
 -- name: latest_decks(before, before_id, limit)
 -- Decks, the newest first, each with the question and the table of the latest job that asked for it; after one, for

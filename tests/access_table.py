@@ -39,6 +39,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "retry_many": (BULK, 200),
     "cancel_many": (BULK, 200),
     "dismiss_many": (BULK, 200),
+    "change_priorities": (BULK, 200),
     "job": (None, 200),
     "change": ({"priority": 5}, 200),
     "cancel": (None, 200),  # the job of this path was cancelled

@@ -109,7 +109,7 @@ def job(job_id: str) -> Call[Job]:
 
 
 def change_job(action: Action, job_id: str) -> Call[Job]:
-    """Retry, cancel or dismiss a job; returns it as it is then."""
+    """Retry, cancel or dismiss a job (its priority is not changed here); returns it as it is then."""
     return Call("POST", _path(JOBS, job_id, action), document(Job))
 
 
@@ -124,7 +124,7 @@ def preview_change(action: Action, query: Mapping[str, Any]) -> Call[Preview]:
 
 
 def change_jobs(action: Action, query: Mapping[str, Any], count: int) -> Call[BulkResult]:
-    """Do `action` to all jobs that match, if there are exactly `count`."""
+    """Do `action` to all jobs that match, if there are exactly `count`; a `priority` is in the query."""
     return _bulk(action, document(BulkResult), {**query, "count": count})
 
 

@@ -17,6 +17,7 @@ from pydantic import (
 
 from deckgen.domain.documents import BaseDocument, Id, PlainText, content_hash
 from deckgen.domain.jobs import JobError, JobStatus, KindName
+from deckgen.domain.requests import Priority
 
 MAX_LISTED = 200
 DURATION = re.compile(r"(\d{1,5})([smhdw])", re.ASCII)
@@ -139,13 +140,18 @@ class Action(StrEnum):
     RETRY = "retry"
     CANCEL = "cancel"
     DISMISS = "dismiss"
+    PRIORITY = "priority"
 
     @property
     def statuses(self) -> tuple[JobStatus, ...]:
         """The statuses of jobs that the action applies to."""
-        if self is Action.CANCEL:
-            return (JobStatus.WAITING, JobStatus.DELAYED, JobStatus.ACTIVE)
-        return (JobStatus.FAILED,)
+        match self:
+            case Action.CANCEL:
+                return (JobStatus.WAITING, JobStatus.DELAYED, JobStatus.ACTIVE)
+            case Action.PRIORITY:
+                return (JobStatus.WAITING, JobStatus.DELAYED)
+            case _:
+                return (JobStatus.FAILED,)
 
 
 class ManyRequest(JobFilter):
@@ -171,6 +177,20 @@ class ManyRequest(JobFilter):
             raise ValueError(f'give either "all" or a filter, not both: {", ".join(self.given_fields)}')
         if self.count is None and not self.dry_run:
             raise ValueError('give the count of jobs that must match; a "dryRun": true returns it')
+        return self
+
+
+class PriorityManyRequest(ManyRequest):
+    """A new priority for many jobs: counted and confirmed like any other action."""
+
+    priority: Priority | None = Field(
+        default=None, description="1 to 10, higher is more urgent; required unless it is a dry run"
+    )
+
+    @model_validator(mode="after")
+    def says_which_priority(self) -> Self:
+        if self.priority is None and not self.dry_run:
+            raise ValueError("give the priority, 1 to 10")
         return self
 
 

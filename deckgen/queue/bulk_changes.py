@@ -23,12 +23,20 @@ log = get_logger(__name__)
 
 BATCH = 200
 LOCK_SECONDS = 2.0
-LOGGED = {Action.RETRY: "job.redriven", Action.CANCEL: "job.cancelled", Action.DISMISS: "job.dismissed"}
+LOGGED = {
+    Action.RETRY: "job.redriven",
+    Action.CANCEL: "job.cancelled",
+    Action.DISMISS: "job.dismissed",
+    Action.PRIORITY: "job.priority_changed",
+}
 RECORDED = {
     Action.RETRY: "jobs.retried",
     Action.CANCEL: "jobs.cancelled",
     Action.DISMISS: "jobs.dismissed",
+    Action.PRIORITY: "jobs.priority_changed",
 }
+# Those that Redis has already are taken back, the next to start first.
+TAKES_BACK = (Action.CANCEL, Action.PRIORITY)
 # A batch can run into these; each of its jobs, changed alone, then finds its own reason.
 COLLISIONS = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
 
@@ -45,13 +53,19 @@ class BulkChanges:
         self._dispatcher, self._notifier = dispatcher, notifier
 
     async def change(
-        self, action: Action, matches: Sequence[Match], statuses: Sequence[JobStatus]
+        self,
+        action: Action,
+        matches: Sequence[Match],
+        statuses: Sequence[JobStatus],
+        *,
+        priority: int | None = None,
     ) -> BulkResult:
         """Do `action` to the jobs that matched and have not changed since.
 
+        `priority` is the new one, for the action that changes it.
         Unavailable if the database goes away in between; the message says how far the change has come.
         """
-        run = BulkRun(self._database, self._delivery, self._notifier, action, statuses)
+        run = BulkRun(self._database, self._delivery, self._notifier, action, statuses, priority)
         try:
             async with away.database():
                 await run.all(matches)
@@ -84,16 +98,18 @@ class BulkRun:
         notifier: EventNotifier,
         action: Action,
         statuses: Sequence[JobStatus],
+        priority: int | None,
     ) -> None:
         self._database, self._delivery, self._notifier = database, delivery, notifier
         self._action, self._statuses = action, statuses
+        self._details = {} if priority is None else {"priority": priority}
         self._redis_listens = True
         self.changed = 0
         self.skipped: Counter[str] = Counter()
 
     async def all(self, matches: Sequence[Match]) -> None:
-        """Change all jobs: cancel the next to start first; retry the newer of two jobs of a deck."""
-        ordered = reversed(matches) if self._action is Action.CANCEL else iter(matches)
+        """Change all jobs: of waiting ones the next to start first; retry the newer of two of a deck."""
+        ordered = reversed(matches) if self._action in TAKES_BACK else iter(matches)
         later: list[Match] = []
         while batch := list(islice(ordered, BATCH)):
             try:
@@ -113,7 +129,8 @@ class BulkRun:
             chosen = [job_id for job_id, reason in reasons.items() if reason is None]
             done = await self._apply(connection, chosen)
             if done:  # one entry a transaction: what was committed is in the audit, and nothing else
-                await audit.record(connection, RECORDED[self._action], "jobs", None, changed=len(done))
+                details = {"changed": len(done)} | self._details
+                await audit.record(connection, RECORDED[self._action], "jobs", None, **details)
         await self._tell(done, locked)
         self.skipped.update(reason for reason in reasons.values() if reason is not None)
         self.skipped.update(["changed_meanwhile"] * (len(chosen) - len(done)))
@@ -144,7 +161,7 @@ class BulkRun:
                 yield match.job_id, reason
 
     async def _apply(self, connection: store.Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """Returns the jobs that were changed; a cancelled one with the number of its last dispatch."""
+        """Returns the jobs that were changed; what Redis is to forget with its last dispatch's number."""
         match self._action:
             case Action.CANCEL:
                 return await jobs.cancel_many(connection, job_ids)
@@ -152,6 +169,8 @@ class BulkRun:
                 return dict.fromkeys(await jobs.redrive_many(connection, job_ids), 0)
             case Action.DISMISS:
                 return dict.fromkeys(await jobs.dismiss_many(connection, job_ids), 0)
+            case Action.PRIORITY:
+                return await jobs.change_priorities(connection, job_ids, self._details["priority"])
 
     async def _tell(self, done: dict[UUID, int], locked: dict[UUID, LockedJob]) -> None:
         """Tell the log, the followers of the jobs and the workers what was committed."""
@@ -160,7 +179,7 @@ class BulkRun:
             log.info(LOGGED[self._action], jobId=str(job_id), deckId=locked[job_id].deck_id)
             if self._action is not Action.DISMISS:
                 self._notifier.tell(str(job_id))
-        if done and self._action is Action.CANCEL and self._redis_listens:
+        if done and self._action in TAKES_BACK and self._redis_listens:
             running = [str(job_id) for job_id in done if locked[job_id].status is JobStatus.ACTIVE]
             dispatches = {str(job_id): number for job_id, number in done.items()}
             self._redis_listens = await control.tell(self._delivery, dispatches, cancelled=running)
@@ -170,7 +189,7 @@ def reason_to_skip(
     action: Action, job: LockedJob, match: Match, statuses: Sequence[JobStatus]
 ) -> str | None:
     """Returns why a job that matched is left alone; None if it is changed."""
-    if action is Action.CANCEL:
+    if action in TAKES_BACK:
         if job.status in statuses:
             return None
         return "job_is_over" if job.status.is_terminal else "changed_meanwhile"

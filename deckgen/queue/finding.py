@@ -13,6 +13,7 @@ from deckgen.domain.finding import (
     JobFilter,
     ManyRequest,
     Preview,
+    PriorityManyRequest,
 )
 from deckgen.domain.jobs import JobStatus
 from deckgen.domain.requests import parse
@@ -49,7 +50,13 @@ async def change_many(
 
     Jobs that come to match later are left alone.
     """
-    request = parse(ManyRequest, body)
+    request: ManyRequest
+    priority = None
+    if action is Action.PRIORITY:
+        request = wanted = parse(PriorityManyRequest, body)
+        priority = wanted.priority
+    else:
+        request = parse(ManyRequest, body)
     statuses = _statuses(action, request)
     job_filter = JobFilter.model_validate(
         {name: getattr(request, name) for name in request.given_fields}
@@ -69,7 +76,7 @@ async def change_many(
             jobs = await finding.briefly(database.acting_for(caller), first)
             return Preview(count=len(matches), jobs=jobs)
     _check_count(request, matches)
-    return await bulk_changes.change(action, matches, statuses)
+    return await bulk_changes.change(action, matches, statuses, priority=priority)
 
 
 def _of_caller(job_filter: F, caller: Caller) -> F:

@@ -158,6 +158,10 @@ class AsyncOrchestrator(Connected):
         """Record that nothing is to be done about all failed jobs that match, likewise."""
         return await self._change_jobs(Action.DISMISS, request)
 
+    async def change_priorities(self, request: Mapping[str, Any]) -> Preview | BulkResult:
+        """Give all waiting jobs that match the `priority`, likewise."""
+        return await self._change_jobs(Action.PRIORITY, request)
+
     async def _change_jobs(self, action: Action, request: Mapping[str, Any]) -> Preview | BulkResult:
         database, changes = self._connections.database, self._bulk_changes
         return await finding.change_many(database, self._caller, changes, action, request)

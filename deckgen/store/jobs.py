@@ -79,10 +79,18 @@ async def dismiss_many(connection: Connection, job_ids: Sequence[UUID]) -> list[
 async def change_priority(pool: Pool, job_id: str, priority: int) -> int | None:
     """Change a waiting job; returns the number of its last dispatch, None if it runs or is over."""
     async with pool.acquire() as connection:
-        row = await queries().change_priority(connection, job_id=job_id, priority=priority)
-        if row is not None:
+        number = (await change_priorities(connection, [UUID(job_id)], priority)).get(UUID(job_id))
+        if number is not None:
             await audit.record(connection, "job.priority_changed", "job", job_id, priority=priority)
-    return row and int(row["dispatch_no"])
+    return number
+
+
+async def change_priorities(
+    connection: Connection, job_ids: Sequence[UUID], priority: int
+) -> dict[UUID, int]:
+    """Change the waiting ones of these jobs; returns the number of the last dispatch of each."""
+    rows = queries().change_priorities(connection, job_ids=list(job_ids), priority=priority)
+    return {row["id"]: int(row["dispatch_no"]) async for row in rows}
 
 
 async def pause(pool: Pool) -> None:

@@ -50,3 +50,12 @@ async def dismiss_many(request: Request) -> Response:
     many jobs.
     """
     return Document(await decks(request).dismiss_jobs(await small_body(request)))
+
+
+async def change_priorities(request: Request) -> Response:
+    """Change the priority of all waiting jobs that match: `{"user": "me", "priority": 9}`.
+
+    They start in the order of their new priority. `dryRun` and `count` work as for the retry of many
+    jobs; a dry run needs no priority.
+    """
+    return Document(await decks(request).change_priorities(await small_body(request)))

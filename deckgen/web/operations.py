@@ -10,7 +10,7 @@ from deckgen.domain.datasets import PARQUET
 from deckgen.domain.decks import Deck, Verification
 from deckgen.domain.deletions import Receipt, TenantDeletion
 from deckgen.domain.editing import Edit, EditCheck, EditedDeck, EditRequest
-from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest
+from deckgen.domain.finding import FoundJobs, ManyAnswer, ManyRequest, PriorityManyRequest
 from deckgen.domain.job_kind import JobKind
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import Alive, Job, QueueStatus, Ready, Submitted
@@ -52,6 +52,7 @@ OPERATIONS: dict[str, Operation] = {
     "retry_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
     "cancel_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
     "dismiss_many": (ManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
+    "change_priorities": (PriorityManyRequest, 200, ManyAnswer, (409, 413, 422, 503)),
     "stream": (None, 200, STREAM, (400, 404, 503)),
     "pause": (None, 200, QueueStatus, (503,)),
     "resume": (None, 200, QueueStatus, (503,)),

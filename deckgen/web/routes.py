@@ -67,6 +67,7 @@ ROUTES: list[BaseRoute] = [
     ScopedRoute("/api/ai/jobs/retry", finding.retry_many, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/cancel", finding.cancel_many, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/dismiss", finding.dismiss_many, needs=Scope.JOBS, methods=["POST"]),
+    ScopedRoute("/api/ai/jobs/priority", finding.change_priorities, needs=Scope.JOBS, methods=["POST"]),
     ScopedRoute("/api/ai/jobs/{job_id}", jobs.job, needs=Scope.READ),
     ScopedRoute("/api/ai/jobs/{job_id}", jobs.change, needs=Scope.WRITE, methods=["PATCH"]),
     ScopedRoute("/api/ai/jobs/{job_id}/cancel", jobs.cancel, needs=Scope.WRITE, methods=["POST"]),

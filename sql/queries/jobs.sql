@@ -157,11 +157,11 @@ WITH job AS (
 )
 SELECT id FROM job;
 
--- name: change_priority(job_id, priority)^
--- Of a job that is not started; it is to be handed to Redis anew. No row if it runs or is over.
+-- name: change_priorities(job_ids, priority)
+-- Of jobs that are not started; they are to be handed to Redis anew. No row for one that runs or is over.
 WITH job AS (
   UPDATE jobs SET priority = :priority, dispatched_at = NULL, last_event = last_event + 1
-  WHERE id = :job_id AND status IN ('waiting', 'delayed')
+  WHERE id = ANY(:job_ids::uuid[]) AND status IN ('waiting', 'delayed')
   RETURNING id, dispatch_no, priority, last_event
 ), event AS (
   INSERT INTO job_events (job_id, number, kind, data)

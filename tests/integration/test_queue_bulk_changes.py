@@ -16,10 +16,27 @@ from deckgen.queue.pool import QUEUE_NAME
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.worker.runtime import Runtime
 from tests.databases import OwnDatabase
-from tests.found_jobs import change, complete, fail, failed_jobs, run, statuses, submit, whole
+from tests.found_jobs import (
+    change,
+    complete,
+    delay,
+    fail,
+    failed_jobs,
+    run,
+    statuses,
+    submit,
+    whole,
+)
 from tests.patience import PATIENCE_SECONDS
 from tests.stand_in import StandIn, held
 from tests.work import work
+
+CHANGES = {
+    Action.RETRY: AsyncOrchestrator.retry_jobs,
+    Action.CANCEL: AsyncOrchestrator.cancel_jobs,
+    Action.DISMISS: AsyncOrchestrator.dismiss_jobs,
+    Action.PRIORITY: AsyncOrchestrator.change_priorities,
+}
 
 
 async def test_retry(decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime) -> None:
@@ -77,6 +94,44 @@ async def test_cancel_of_a_running_job(
     assert told["data"].decode() == job_id
     assert [attempt.outcome for attempt in job.history] == ["cancelled"]
     assert job.status is JobStatus.CANCELLED
+
+
+async def test_priority(decks: AsyncOrchestrator, database: OwnDatabase, runtime: Runtime) -> None:
+    """Waiting and delayed jobs get it, with their event, and are handed over anew in its order; what
+    runs or is over is left alone.
+    """
+    waiting, delayed, running, ended = [await submit(decks, name) for name in "abcd"]
+    await delay(database, delayed)
+    await run(database, running)
+    await complete(database, ended)
+    request = {"user": "u"}
+    preview = await decks.change_priorities(request | {"dryRun": True})
+    assert isinstance(preview, Preview)
+    assert preview.count == 2
+    changed = await decks.change_priorities(request | {"count": 2, "priority": 9})
+    assert changed == whole(2)
+    rows = await database.fetch("SELECT deck_id, priority FROM jobs ORDER BY deck_id")
+    assert [tuple(row) for row in rows] == [("a", 9), ("b", 9), ("c", 5), ("d", 5)]
+    for job_id in (waiting, delayed):
+        last = (await decks.events_after(job_id, 0))[-1]
+        assert (last.kind, last.data) == ("job.priority_changed", {"priority": 9})
+    dispatched = [one.decode() for one in await runtime.delivery.zrange(QUEUE_NAME, 0, -1)]
+    number = await database.fetchval("SELECT dispatch_no FROM jobs WHERE id = $1", UUID(waiting))
+    assert [one for one in dispatched if one.startswith(waiting)] == [f"{waiting}:{number}"]
+    (entry, *_) = (await decks.audit.page({})).entries
+    assert (entry.action, entry.details) == ("jobs.priority_changed", {"changed": 2, "priority": 9})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"count": 1}, {"count": 1, "priority": 11}, {"dryRun": True, "priority": "9"}, {"priority": 9}],
+    ids=str,
+)
+async def test_a_priority_that_is_not_meant(decks: AsyncOrchestrator, wrong: dict[str, Any]) -> None:
+    """Without a number from 1 to 10, or without a count, nothing is changed."""
+    await submit(decks, "a")
+    with pytest.raises(InvalidRequest):
+        await decks.change_priorities({"user": "u"} | wrong)
 
 
 async def test_dismiss(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
@@ -169,7 +224,7 @@ async def test_what_is_not_meant(
     failed = await submit(decks, "b")
     await fail(database, failed)
     with pytest.raises(InvalidRequest):
-        await getattr(decks, f"{action}_jobs")(request_)
+        await CHANGES[action](decks, request_)
     assert await statuses(database, [waiting, failed]) == ["waiting", "failed"]
 
 

@@ -108,7 +108,7 @@ class BulkRun:
         self.skipped: Counter[str] = Counter()
 
     async def all(self, matches: Sequence[Match]) -> None:
-        """Change all jobs: of waiting ones the next to start first; retry the newer of two of a deck."""
+        """Change all jobs: take back the next to start first; retry the newer of two of a deck."""
         ordered = reversed(matches) if self._action in TAKES_BACK else iter(matches)
         later: list[Match] = []
         while batch := list(islice(ordered, BATCH)):
@@ -161,7 +161,7 @@ class BulkRun:
                 yield match.job_id, reason
 
     async def _apply(self, connection: store.Connection, job_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """Returns the jobs that were changed; what Redis is to forget with its last dispatch's number."""
+        """Returns the jobs that were changed; one to take back with the number of its dispatch."""
         match self._action:
             case Action.CANCEL:
                 return await jobs.cancel_many(connection, job_ids)

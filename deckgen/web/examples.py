@@ -6,7 +6,7 @@ from deckgen.domain.api_keys import NewKey
 from deckgen.domain.asking import AskRequest
 from deckgen.domain.deletions import TenantDeletion
 from deckgen.domain.editing import Edit, EditRequest
-from deckgen.domain.finding import ManyAnswer, ManyRequest
+from deckgen.domain.finding import ManyAnswer, ManyRequest, PriorityManyRequest
 from deckgen.domain.job_kinds import job_kinds
 from deckgen.domain.jobs import Submitted
 from deckgen.domain.previews import PreviewRequest
@@ -32,6 +32,7 @@ EXAMPLES: dict[type, Any] = {
     PriorityRequest: {"priority": 9},
     TenantDeletion: {"tenant": "local"},
     ManyRequest: {"code": ["internal_error"], "since": "24h", "dryRun": True},
+    PriorityManyRequest: {"user": "me", "priority": 9, "count": 12},
 }
 # What is answered, by the model of the answer.
 AT, JOB_ID = "2026-01-31T12:00:00Z", "6b0f5f0e-5a53-4d35-8a75-5a9c1b8f7f3e"

@@ -124,7 +124,7 @@ def preview_change(action: Action, query: Mapping[str, Any]) -> Call[Preview]:
 
 
 def change_jobs(action: Action, query: Mapping[str, Any], count: int) -> Call[BulkResult]:
-    """Do `action` to all jobs that match, if there are exactly `count`; a new `priority` is a field too."""
+    """Do `action` to all jobs that match, if there are exactly `count`; a `priority` is a field too."""
     return _bulk(action, document(BulkResult), {**query, "count": count})
 
 

@@ -14,6 +14,14 @@ class RunningJob(BaseDocument):
     kind: str
     attempt: int = Field(description="The number of the attempt, from 1")
     since: datetime = Field(description="When the attempt began")
+    step: str | None = Field(
+        default=None, description="The step that it is at; null if it is not known"
+    )
+    step_since: datetime | None = Field(
+        default=None, description="When its last step was saved, or the attempt began"
+    )
+    done: int | None = Field(default=None, description="Slides that are written, of those to write")
+    of: int | None = None
 
 
 class Worker(BaseDocument):

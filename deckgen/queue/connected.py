@@ -13,6 +13,7 @@ from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
 from deckgen.queue.deck_list import DeckList
+from deckgen.queue.console import Console
 from deckgen.queue.decks import Decks
 from deckgen.queue.deletions import Deletions
 from deckgen.queue.dispatch import Dispatcher
@@ -78,6 +79,7 @@ class Connected:
         self.webhooks = Webhooks(connections, self._settings, self._caller, self._dispatcher)
         self.templates = TenantTemplates(connections, self._settings, self._caller)
         self.audit = Audit(connections, self._caller)
+        self.console = Console(connections, self._caller, self._jobs)
         self.deletions = Deletions(connections, self._caller, *shared)
         self._bulk_changes = BulkChanges(self._database, connections.delivery, *shared)
 

@@ -30,7 +30,7 @@ F = TypeVar("F", bound=JobFilter)
 
 async def find(database: store.Database, caller: Caller, request: FindRequest) -> FoundJobs:
     """Returns a page of the caller's jobs that match, the newest first."""
-    request = _of_caller(request, caller)
+    request = of_caller(request, caller)
     query = request.digest
     before = Cursor.decoded(request.cursor, query) if request.cursor is not None else None
     async with away.database():
@@ -61,7 +61,7 @@ async def change_many(
     job_filter = JobFilter.model_validate(
         {name: getattr(request, name) for name in request.given_fields}
     )
-    job_filter = _of_caller(job_filter.model_copy(update={"status": statuses}), caller)
+    job_filter = of_caller(job_filter.model_copy(update={"status": statuses}), caller)
     async with away.database():
         matches = await finding.match(
             database.service, caller.tenant, job_filter, limit=MAX_MATCHES + 1
@@ -79,7 +79,7 @@ async def change_many(
     return await bulk_changes.change(action, matches, statuses, priority=priority)
 
 
-def _of_caller(job_filter: F, caller: Caller) -> F:
+def of_caller(job_filter: F, caller: Caller) -> F:
     """Returns the filter, within the user that the caller is bound to."""
     if caller.user_id is None:
         return job_filter

@@ -27,7 +27,7 @@ from deckgen.queue.event_stream import Follower
 from deckgen.queue.health import queue_status, readiness
 from deckgen.queue.submit import accept, submitted
 from deckgen.queue.table_files import TableAsRead
-from deckgen.store import accounts, away, jobs, workers
+from deckgen.store import accounts, away, jobs
 
 log = get_logger(__name__)
 
@@ -283,9 +283,7 @@ class AsyncOrchestrator(Connected):
 
     async def get_workers(self) -> WorkerList:
         """Returns the workers that live, with what each does; NotAllowed for who is no operator."""
-        self._caller.require_operator()
-        async with away.database():
-            return WorkerList(workers=await workers.living(self._connections.reading.service))
+        return await self.console.workers()
 
     async def get_figures(self) -> QueueFigures:
         """Returns the figures of the queue, with the workers that it wants."""

@@ -88,6 +88,17 @@ async def match(pool: Pool, tenant: str, job_filter: JobFilter, *, limit: int) -
         return [Match(row["id"], row["last_event"]) async for row in rows]
 
 
+async def count(pool: Pool, tenant: str, job_filter: JobFilter, *, limit: int) -> dict[str, int]:
+    """Returns how many of the tenant's jobs match by status, words aside, each at most `limit`."""
+    where = _where(tenant, job_filter)
+    named = ("tenant", "code", "codes", "user_id", "deck_id", "since")
+    async with _planned_anew(pool) as connection:
+        rows = queries().count_found_jobs(
+            connection, **{name: where[name] for name in named}, limit=limit
+        )
+        return {row["status"]: row["jobs"] async for row in rows}
+
+
 async def briefly(pool: Pool, job_ids: Sequence[UUID]) -> list[JobBrief]:
     """Returns these jobs as a list shows them, the newest first."""
     return [_brief(row) async for row in queries().jobs_in_brief(pool, job_ids=list(job_ids))]
@@ -97,8 +108,13 @@ async def briefly(pool: Pool, job_ids: Sequence[UUID]) -> list[JobBrief]:
 async def _planned_anew(pool: Pool) -> AsyncIterator[Connection]:
     """A transaction that plans each statement anew: a plan for any values would read all jobs."""
     async with pool.acquire() as connection:
-        await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
+        await plan_anew(connection)
         yield connection
+
+
+async def plan_anew(connection: Connection) -> None:
+    """Have each statement of the transaction planned for its values, and not compiled."""
+    await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off")
 
 
 def _where(tenant: str, job_filter: JobFilter) -> dict[str, Any]:

@@ -64,6 +64,14 @@ INSERT INTO share_links (tenant_id, id, deck_id, sha256, expires_at)
 SELECT tenant_id, '00000000-0000-0000-0000-000000000001', deck_id, '1', now() + interval '1 day'
 FROM jobs WHERE id = $1
 """
+A_SUMMED_DAY = """
+INSERT INTO summed_days (tenant_id, day) SELECT tenant_id, '2001-01-01' FROM jobs WHERE id = $1
+"""
+A_COST = """
+INSERT INTO costs_of_days (tenant_id, day, user_id, model, calls, tokens_in, tokens_cached, tokens_out,
+                           cost, unpriced, estimated)
+SELECT tenant_id, '2001-01-01', user_id, 'm', 1, 1, 0, 1, 1, 0, 0 FROM jobs WHERE id = $1
+"""
 A_TEMPLATE = """
 INSERT INTO templates (tenant_id, name, version, sha256, looks_sha256, base, reading)
 SELECT tenant_id, 'quixotry', 1, '1', '2', 'x', '{"theme": {"name": "quixotry"}}' FROM jobs WHERE
@@ -77,6 +85,7 @@ WHERE tenant_id = (SELECT tenant_id FROM jobs WHERE id = $1)
 CALL = {"model": "m", "tokensIn": 1, "tokensCached": 0, "tokensOut": 1, "cost": 1.0, "seconds": 1.0}
 PARAMETERS: dict[str, Any] = {
     "limit": 10,
+    "since": datetime(2000, 1, 1, tzinfo=UTC),
     "number": 0,
     "priority": 9,
     "key": KEY,
@@ -162,6 +171,8 @@ PARAMETERS: dict[str, Any] = {
 OWN: dict[str, dict[str, Any]] = {
     "save_steps": {"seconds": [1.0]},
     "deck_version": {"number": 1},
+    "accepted_by_time": {"seconds": 1800.0},
+    "ended_by_time": {"seconds": 1800.0},
     "dataset_gzip": {"sha256": hashlib.sha256(CSV.encode()).hexdigest()},
     "accept_job": {"sha256": None, "request_sha256": "hash"},
     "mark_dispatched": {"tenant_ids": None, "user_ids": None},
@@ -224,7 +235,7 @@ OF_A_TENANT = {
 # What these tell is nobody's, or they are about the tenant of the transaction, whoever makes it.
 VACUOUS = {
     *("signing_keys", "lock_deletions", "lock_templates", "record_audit", "delete_counts"),
-    *("delete_webhooks", "delete_templates"),
+    *("delete_webhooks", "delete_templates", "lock_costs"),
 }
 
 

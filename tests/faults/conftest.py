@@ -13,7 +13,7 @@ from tests.faults.ground import Ground, servers
 # Truncating waits for whoever writes, and keeps all others out until everything is gone.
 EMPTY = (
     "TRUNCATE presentations, datasets, workers, model_calls, signing_keys, api_keys, deletions, "
-    "webhook_endpoints, webhook_secrets, templates CASCADE; "
+    "webhook_endpoints, webhook_secrets, templates, summed_days CASCADE; "
     # The audit can be emptied by a superuser only, who switches off its trigger.
     "SET session_replication_role = replica; TRUNCATE audit_log; "
     "SET session_replication_role = origin; "

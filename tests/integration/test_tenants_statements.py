@@ -17,11 +17,13 @@ from deckgen.worker.runtime import Runtime
 from tests.databases import OwnDatabase
 from tests.statements import (
     A_CALL,
+    A_COST,
     A_DELETION,
     A_JOB,
     A_KEY,
     A_LINK,
     A_SESSION,
+    A_SUMMED_DAY,
     A_TEMPLATE,
     A_VERSION,
     A_WORKER,
@@ -97,6 +99,8 @@ async def job_ids(
         (A_KEY, completed),
         (A_SESSION, completed),
         (A_TEMPLATE, completed),
+        (A_SUMMED_DAY, completed),
+        (A_COST, completed),
     ):
         await database.execute(statement, UUID(one))
     return [completed, active, *failed, waiting, left]

@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast looks contract sweeps dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-presentations bench-refreshing bench-demo docs lock clean runtime development clients
+.PHONY: help demo test test-fast looks contract sweeps dev api worker orchestrator migrate check test-queue faults soak test-watch noise bench bench-analyst bench-queue bench-model bench-hostile bench-console bench-presentations bench-refreshing bench-demo docs lock clean runtime development clients
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,7 +71,7 @@ test-watch: development ## Run the tests whenever a file changes: ARGS="-k serve
 noise: development ## Count false discoveries in 200 tables of noise and of random walks
 	$(BIN)/python -m tests.unit.orchestrator.analyst.noise
 
-bench: bench-analyst bench-queue bench-model bench-hostile ## Measure engine, queue, model engine and hostile tables
+bench: bench-analyst bench-queue bench-model bench-hostile bench-console ## Measure engine, queue, model, hostile tables, console
 
 bench-analyst: development ## Measure the offline engine beside others, into docs/benchmarks-analyst.md: ARGS="preview" QUICK=1
 	@$(PYTHON) tools/setup_venv.py requirements-bench.lock .venv-bench
@@ -86,6 +86,9 @@ bench-model: development ## Measure the model engine with a provider of a second
 
 bench-hostile: development ## Measure how services answer while hostile tables come, into docs/benchmarks-hostile.md: QUICK=1
 	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.hostile
+
+bench-console: development ## Measure what the console asks with 1,000,000 jobs, for docs/benchmarks-pages.md: QUICK=1
+	$(if $(QUICK),QUICK=$(QUICK)) $(BIN)/python -m bench.console
 
 bench-presentations: development ## Count the edits of PowerPoint files that `deckgen verify` names: ARGS=7 (the seed)
 	$(BIN)/python -m bench.presentations $(ARGS)

@@ -10,7 +10,8 @@ INSERT INTO presentations (id, user_id, status)
 SELECT 'deck-' || n, 'user-' || floor($2 * (hashint4(n)::float8 / 4294967296 + 0.5) ^ 3), 'queued'
 FROM generate_series(1, $1 / 4 + 1) AS n
 """
-# Four jobs a deck. Few users ask for most; of a hundred jobs six fail and two are cancelled.
+# Four jobs a deck. Few users ask for most; of a hundred jobs six fail and two are cancelled. Of the
+# last hours a third still waits.
 JOBS = """
 INSERT INTO jobs (deck_id, user_id, status, context, max_attempts, attempts, last_event, created_at,
                   started_at, finished_at, error_code, error_message, lease_until)
@@ -31,8 +32,8 @@ FROM (
   FROM (
     SELECT n, 1 + n % ($1 / 4 + 1) AS deck,
            now() - ($1 - n) * make_interval(secs => 86400.0 * $3 / $1) AS at, CASE
-             WHEN $1 - n < 2000 THEN 'waiting' WHEN $1 - n < 2040 THEN 'active'
-             WHEN $1 - n < 2500 THEN 'delayed'
+             WHEN $1 - n < 40 THEN 'active' WHEN $1 - n < 1400 AND n % 3 = 0 THEN 'waiting'
+             WHEN $1 - n < 5000 AND n % 25 = 1 THEN 'delayed'
              WHEN n % 17 = 1 THEN 'failed' WHEN n % 47 = 2 THEN 'cancelled' ELSE 'completed' END
              AS status
     FROM generate_series(1, $1::int) AS n

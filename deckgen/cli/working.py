@@ -13,7 +13,7 @@ from deckgen.dev.screen import Screen, json_text
 from deckgen.domain.visible import visible
 
 if TYPE_CHECKING:  # only the command that is called loads it
-    from deckgen.domain.workers import Worker
+    from deckgen.domain.workers import RunningJob, Worker
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,6 +48,12 @@ def _rows(worker: "Worker", now: datetime) -> list[tuple[str, ...]]:
     """Returns a row for each of its jobs, of which the first names the worker."""
     busy = f"{len(worker.jobs)} of {worker.concurrency}"
     own = (worker.worker_id, age(worker.started_at, now), busy)
-    jobs = [(f"{job.job_id[:SHORT]} ({job.kind})", age(job.since, now)) for job in worker.jobs]
+    jobs = [(_doing(job), age(job.since, now)) for job in worker.jobs]
     first, *others = jobs or [(worker.reason or "waits for a job", "")]
     return [(*own, *first), *(("", "", "", *job) for job in others)]
+
+
+def _doing(job: "RunningJob") -> str:
+    """Returns the job and its step: `3f9aZk2P (generate, slide 3 of 7)`."""
+    step = job.step and (f"{job.step} {job.done} of {job.of}" if job.of else job.step)
+    return f"{job.job_id[:SHORT]} ({', '.join(filter(None, (job.kind, step)))})"

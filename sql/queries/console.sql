@@ -180,18 +180,19 @@ GROUP BY day, user_id, model;
 -- name: costs_of_span(first, last, limit)
 -- What was paid on these days, in all, by day, by user and by model; of users and models the `limit` that cost most, with
 -- the number of all. Days that are summed are read from their sums, others from their calls.
-WITH paid AS (
+WITH days AS MATERIALIZED (  -- with plain columns: of an expression row security would not let an index know
+  SELECT day, day::timestamp AT TIME ZONE 'UTC' AS begins, (day + 1)::timestamp AT TIME ZONE 'UTC' AS ends
+  FROM (
+    SELECT day::date FROM generate_series(:first::date, :last::date, interval '1 day') AS span (day)
+  ) AS span
+  WHERE NOT EXISTS (SELECT FROM summed_days WHERE summed_days.day = span.day)
+), paid AS (
   SELECT day, user_id::text, model, calls, tokens_in, tokens_cached, tokens_out, cost, unpriced, estimated
   FROM costs_of_days WHERE day BETWEEN :first::date AND :last::date
   UNION ALL
-  SELECT days.day::date, user_id::text, model, 1, tokens_in, tokens_cached, tokens_out, coalesce(cost, 0),
-         (cost IS NULL)::int, estimated::int
-  FROM generate_series(:first::date, :last::date, interval '1 day') AS days (day) CROSS JOIN LATERAL (
-    SELECT * FROM model_calls
-    WHERE called_at >= days.day::date::timestamp AT TIME ZONE 'UTC'
-      AND called_at < (days.day::date + 1)::timestamp AT TIME ZONE 'UTC'
-  ) AS call
-  WHERE NOT EXISTS (SELECT FROM summed_days WHERE summed_days.day = days.day::date)
+  SELECT day, user_id::text, model, 1, tokens_in, tokens_cached, tokens_out, coalesce(cost, 0), (cost IS NULL)::int,
+         estimated::int
+  FROM days JOIN model_calls ON called_at >= begins AND called_at < ends
 ), sums AS (
   SELECT grouping(day, user_id, model) AS which, day, user_id, model, sum(calls)::bigint AS calls,
          sum(tokens_in)::bigint AS tokens_in, sum(tokens_cached)::bigint AS tokens_cached,

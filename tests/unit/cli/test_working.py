@@ -40,6 +40,16 @@ def test_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job says the step that it is at, and of slides how many are written."""
+    two = worker("w1", "job-aaaa", "job-bbbb")
+    two["jobs"][0] |= {"step": "slide", "done": 3, "of": 7}
+    two["jobs"][1] |= {"step": "profile"}
+    told = shown(monkeypatch, two)
+    assert "(generate, slide 3 of 7)" in told
+    assert "(generate, profile)" in told
+
+
 def test_words_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of a machine steers no terminal."""
     assert "\x1b" not in shown(monkeypatch, worker("\x1b[2J", "j"))

@@ -12,8 +12,8 @@ from deckgen.queue.api_keys import ApiKeys
 from deckgen.queue.audit import Audit
 from deckgen.queue.bulk_changes import BulkChanges
 from deckgen.queue.connections import Connections
-from deckgen.queue.deck_list import DeckList
 from deckgen.queue.console import Console
+from deckgen.queue.deck_list import DeckList
 from deckgen.queue.decks import Decks
 from deckgen.queue.deletions import Deletions
 from deckgen.queue.dispatch import Dispatcher

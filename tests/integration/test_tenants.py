@@ -29,7 +29,9 @@ INSERT INTO deck_versions (deck_id, number, deck, completed_at)
 SELECT deck_id, 1, '{}', now() FROM jobs WHERE id = $1
 """
 SILENT = "UPDATE jobs SET lease_until = now() - interval '1 hour' WHERE status = 'active'"
-NOT_OF_JOBS = {"api_keys", "sessions", "costs_of_days", "deletions", "share_links", "templates"}
+NOT_OF_JOBS = {
+    "api_keys", "sessions", "costs_of_days", "summed_days", "deletions", "share_links", "templates",
+}  # fmt: skip
 OTHERS = """
 SELECT count(*) FROM (
   SELECT tenant_id FROM jobs UNION ALL SELECT tenant_id FROM job_events

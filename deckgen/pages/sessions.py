@@ -21,7 +21,7 @@ async def signed_in(request: Request) -> Caller | None:
         return None
     caller = await state(request).decks.sessions.find(token)
     if caller is not None:
-        request.scope.setdefault("state", {})["session"] = True
+        request.scope.setdefault("state", {})["session"] = token
         structlog.contextvars.bind_contextvars(caller=caller.name, tenant=caller.tenant)
     return caller
 

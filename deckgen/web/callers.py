@@ -44,7 +44,8 @@ class Callers:
     def __init__(
         self, settings: Settings, decks: AsyncOrchestrator, authenticate: Authenticate | None = None
     ) -> None:
-        self._settings, self._keys, self._authenticate = settings, decks.keys, authenticate
+        self._settings, self._authenticate = settings, authenticate
+        self._keys, self._sessions = decks.keys, decks.sessions
         self._found = SingleFlight[FoundKey | None](keep_seconds=0)
         self._known: dict[bytes, _Known] = {}
 
@@ -55,11 +56,15 @@ class Callers:
         return caller
 
     async def until_ended(self, request: Request) -> None:
-        """Return once the key of a request that was let in lets nobody in any more."""
+        """Return once the key or the session of a request that was let in lets nobody in any more."""
+        session: str | None = request.scope["state"].get("session")
         while True:
             await asyncio.sleep(KEY_SECONDS)
             try:
-                if self.asks_for_key(request):
+                if session is not None:
+                    if await self._sessions.find(session) is None:
+                        return
+                elif self.asks_for_key(request):
                     await self.owner(_key(request))
             except Unauthenticated:
                 return

@@ -1,16 +1,21 @@
 """Sign in with a key: the session, its ends, and what was being sent when it was over."""
 
+import asyncio
+
 import httpx
 import pytest
 
 from deckgen.config.settings import Settings
 from deckgen.domain.access import Scope
+from deckgen.pages.routing import PageRoute
 from deckgen.pages.sessions import COOKIE
 from deckgen.queue.service import AsyncOrchestrator
+from deckgen.web import callers, events
 from deckgen.web.app import create_app
 from tests.clients import patient
 from tests.databases import OwnDatabase
 from tests.keys import new_key, with_key
+from tests.patience import PATIENCE_SECONDS
 from tests.people import AS_BROWSER, form, held_in, sign_in
 from tests.serving import serving
 
@@ -171,3 +176,34 @@ async def test_a_key_opens_pages_too(stranger: httpx.AsyncClient, decks: AsyncOr
     """A program that fetches a page with a key needs no session."""
     key = with_key(await new_key(decks))
     assert (await stranger.get("/decks", headers=key)).status_code == 200
+
+
+@pytest.mark.parametrize("how", ["signed out", "key revoked"])
+async def test_a_session_that_ends_ends_its_streams(
+    settings: Settings, decks: AsyncOrchestrator, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Who follows a job on a page hears of it for as long as they are signed in, and no longer."""
+    monkeypatch.setattr(callers, "KEY_SECONDS", 0.02)
+    job = await decks.enqueue_presentation_generation("d", "u", {"businessContext": "How?"})
+    app = create_app(settings.model_copy(update={"auth": "keys"}))
+    follow = PageRoute("/follow/{job_id}", events.stream, needs=Scope.READ, streams=True)
+    app.router.routes.insert(0, follow)
+    async with (
+        serving(app) as url,
+        patient(url, headers=AS_BROWSER | {"Origin": url}) as browser,
+        asyncio.timeout(PATIENCE_SECONDS),
+    ):
+        key = await new_key(decks)
+        await sign_in(browser, key)
+        async with browser.stream("GET", f"/follow/{job.job_id}") as stream:
+            lines = stream.aiter_lines()
+            for priority in range(1, 11):
+                await decks.change_priority(job.job_id, priority)
+                while await anext(lines) != "event: job.priority_changed":
+                    pass
+            if how == "signed out":
+                await decks.sessions.end(browser.cookies[COOKIE])
+            else:
+                await decks.keys.revoke(key[8:16])
+            rest = [line async for line in lines]  # to its end, which the job has not come to
+            assert "event: job.cancelled" not in rest

@@ -28,7 +28,7 @@ from deckgen.orchestrator.analyst.facts.statements import (
     sentence,
 )
 from deckgen.orchestrator.analyst.operations import operations
-from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning import common_meanings, slots
 from deckgen.orchestrator.analyst.planning.operation import NOT, WORDS
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
@@ -96,6 +96,8 @@ def planned(question: Question, table: Table, name: str) -> tuple[Plan | Lacking
 def _is_form_only(question: Question, table: Table, name: str) -> bool:
     """True if nothing of a question is in the table, and only its form is known."""
     is_known = question.measures or question.groups or question.filters or question.before
+    if not is_known and common_meanings.meant(question, table) is not None:
+        return False
     return not is_known and operations()[name].asks(question, table) < WORDS
 
 

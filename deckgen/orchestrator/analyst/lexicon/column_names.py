@@ -31,7 +31,8 @@ _UNITS = {
 # Words that are units only after certain other words, which these sets hold.
 _LASTING = frozenset({
     "time", "duration", "delay", "stay", "length", "tenure", "age", "runtime", "wait", "term",
-    "latency", "lag", "los", "lead", "response", "session",
+    "latency", "lag", "los", "lead", "response", "session", "talk", "call", "handle", "hold", "prep",
+    "travel", "cook", "drive", "ride", "visit", "watch", "play", "idle", "setup", "processing",
 })  # fmt: skip
 _BRACKETED = {"t": "t", "ha": "ha", "l": "L", "L": "L", "g": "g"}
 _LONG = frozenset({"length", "height", "width", "depth", "distance", "elevation", "altitude"})

@@ -80,7 +80,6 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "condition state shape zustand",
         "home house listing property flat apartment dwelling haus wohnung immobilie",
         "asking list",
-        "call talk phone conversation anruf gespräch",
         "attend attended attendance checked show showed showup showedup come came present",
         "won win wins success succeed succeeded successful granted upheld",
         "wegwerfen weggeworfen werfen retouren ausschuss waste scrap throw thrown",

@@ -40,6 +40,8 @@ _ANY = frozenset({"one", "ones", "group", "groups", "things", "parts", "areas", 
 
 def asks(question: Question, table: Table) -> float:
     """Which, who or where, best with a word for the most or the least; or only by what groups."""
+    if question.has(Cue.NEGATED) and question.has(Cue.WHO):
+        return NOT  # who did not come is nobody who has least of something
     names_one = question.has(Cue.WHICH, Cue.WHO, Cue.WHERE)
     ends = question.has(Cue.MOST, Cue.LEAST, Cue.GOOD, Cue.BAD)
     if names_one or ends:

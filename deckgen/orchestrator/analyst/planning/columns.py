@@ -16,6 +16,7 @@ from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
 # Those who come back or stay away, in the order in which they are meant.
+NAMED = 0.7  # of a fit, from which on a column is named and not only touched by a word
 WHO_COME = (
     "customer", "kunde", "kunden", "client", "user", "member", "mitglied", "guest", "gast", "patient",
     "donor", "spender", "visitor", "subscriber", "account", "buyer", "shopper", "player", "student",
@@ -112,4 +113,5 @@ def asks_by_group(question: Question, table: Table) -> bool:
     """True if a question asks for groups: which, who or where, or by a column that forms some."""
     if question.has(Cue.WHICH, Cue.WHO, Cue.WHERE):
         return True
-    return any(dimension.groups < 0.5 * table.model.rows for _, dimension in question.groups)
+    few = 0.5 * table.model.rows
+    return any(fit >= NAMED and each.groups < few for fit, each in question.groups)

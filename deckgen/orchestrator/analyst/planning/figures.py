@@ -6,7 +6,7 @@ from collections.abc import Collection
 from deckgen.domain.plans import Rows
 from deckgen.orchestrator.analyst.lexicon.calendar_words import PERIODS
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
-from deckgen.orchestrator.analyst.planning import slots
+from deckgen.orchestrator.analyst.planning import common_meanings, slots
 from deckgen.orchestrator.analyst.questions.reading import Question
 from deckgen.orchestrator.analyst.questions.table import Table
 
@@ -25,6 +25,8 @@ def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) 
 
     Bare numbers count little, and measures of unlikely columns nothing.
     """
+    if (rather := common_meanings.instead_of_named(question, table)) is not None:
+        return rather
     if not question.measures and _BUSY.search(question.text):
         return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     sure = {each.name: each.confidence.value != "guess" for each in table.model.columns}

@@ -177,7 +177,7 @@ class Words:
         A word counts more if it is said itself, and a name more if all of it is said; one that
         `needs_all` of its words counts little otherwise.
         """
-        telling = names - GENERIC or names
+        telling = names - GENERIC - PARTICLES or names
         said = matched(telling, self.stems) | of_kind(telling, self.stems)
         meant = {word for word in telling - said if self._means(word)}
         weight = SAID * len(said) + MEANT * len(meant)

@@ -184,3 +184,41 @@ def test_what_happens_is_counted_and_what_is_filled_is_a_share(
 ) -> None:
     """Full is a share of what was on offer, fast a time for each kilometre, and fines add up."""
     assert told(tmp_path, header, rows, question).startswith(headline)
+
+
+CALLS = [
+    (f"2025-0{1 + n % 6}-{1 + n % 28:02} {(9, 11, 11, 15)[n % 4]:02}:10", ("Tech", "Sales")[n % 2],
+     60 + n % 50, 6 + n % 5, ("Y", "N")[n % 3 == 0], 5 - (n % 50) // 12)
+    for n in range(240)
+]  # fmt: skip
+CALL_HEADER = "call_start,queue,wait_sec,talk_min,resolved_first_call,rating"
+
+SEATS = [
+    (f"A{n}", f"2025-0{1 + n % 5}-{1 + n % 28:02}", ("Standard", "VIP", "Standard")[n % 3],
+     (300, 900, 300)[n % 3], ("yes", "no")[n % 4 == 0])
+    for n in range(240)
+]  # fmt: skip
+SEAT_HEADER = "attendee,registered_on,ticket_type,ticket_price_eur,checked_in"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "question", "headline"),
+    [
+        (CALL_HEADER, CALLS, "When do most people call?", "11 AM has the most"),
+        (CALL_HEADER, CALLS, "What is the most common queue?", "Sales and Tech are level by"),
+        (CALL_HEADER, CALLS, "Do long waits make customers unhappy?", "More wait goes with lower"),
+        (SEAT_HEADER, SEATS, "How many people showed up?", "Share checked in is 75%"),
+        (SEAT_HEADER, SEATS, "Which ticket is most popular?", "Standard brings 67%"),
+        (SEAT_HEADER, SEATS, "How much money did we take?", "Ticket price came to €120K"),
+    ],
+)
+def test_calls_and_guests_are_counted_and_their_money_summed(
+    tmp_path: Path, header: str, rows: Rows, question: str, headline: str
+) -> None:
+    """Most people call when rows are most, who came was checked in, and prices of sales add up."""
+    assert told(tmp_path, header, rows, question).startswith(headline)
+
+
+def test_who_did_not_come_has_not_least_of_something(tmp_path: Path) -> None:
+    """A question for those who did not is none for the first of a ranking."""
+    assert ask(tmp_path, SEAT_HEADER, SEATS, "Who did not come?").answer.end is not End.ANSWERED

@@ -28,6 +28,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     "start": (None, 200),
     "make": (None, 415),  # no form was sent
     "my_decks": (None, 200),
+    "look": ({"question": "How?"}, 200),
     "deck": (None, 200),
     "deck_progress": (None, 200),
     "console": (None, 200),

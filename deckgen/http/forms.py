@@ -12,7 +12,7 @@ from deckgen.domain.errors import InvalidRequest
 from deckgen.http.bodies import MULTIPART, incomplete
 
 TAIL_BYTES = 16  # enough for the "--" and line end behind the last boundary
-MAX_FILES, MAX_FIELDS = 2, 20
+MAX_FILES, MAX_FIELDS = 2, 500  # the form of a deck has some for each column of its table
 
 
 @asynccontextmanager

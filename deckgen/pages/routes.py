@@ -3,11 +3,12 @@
 from starlette.routing import BaseRoute
 
 from deckgen.domain.access import Scope
+from deckgen.domain.new_decks import LOOK
 from deckgen.export.formats import formats
 from deckgen.pages import sign_in, static
 from deckgen.pages.console import overview
 from deckgen.pages.routing import PageRoute
-from deckgen.pages.studio import deck, decks, start
+from deckgen.pages.studio import deck, decks, looking, start
 from deckgen.web import presentations
 from deckgen.web.routing import OPEN, ScopedRoute
 
@@ -29,6 +30,7 @@ def routes() -> list[BaseRoute]:
 ROUTES: list[BaseRoute] = [
     PageRoute("/", start.show, needs=Scope.READ, name="start"),
     PageRoute("/", start.make, needs=Scope.WRITE, name="make", methods=["POST"]),
+    PageRoute("/look", looking.look, needs=Scope.READ, name=LOOK, methods=["POST"]),
     PageRoute("/decks", decks.show, needs=Scope.READ, name="my_decks"),
     PageRoute("/decks/{deck_id}", deck.show, needs=Scope.READ, name="deck"),
     PageRoute("/decks/{deck_id}/progress", deck.progress, needs=Scope.READ, name="deck_progress"),

@@ -12,7 +12,7 @@ from deckgen.bounded.child import Bounds
 from deckgen.bounded.prepared import is_server
 from deckgen.domain.errors import FieldError, InvalidRequest, TooLarge
 from deckgen.domain.job_kinds import job_kinds
-from deckgen.domain.new_decks import FORM, NewDeckForm
+from deckgen.domain.new_decks import FORM, LOOK, NewDeckForm
 from deckgen.domain.previews import PreviewRequest
 from deckgen.domain.requests import parse
 from deckgen.web import form_values
@@ -57,7 +57,7 @@ def read(
             code="body_too_large",
         )
     # The fields are checked here, where many thousands of wrong ones hold up nobody.
-    bodies = bodies_with_table() | {FORM: NewDeckForm}
+    bodies = bodies_with_table() | {FORM: NewDeckForm, LOOK: NewDeckForm}
     parse(bodies[name], values if table is None else values | {"csvData": table})
     head = len(other_fields).to_bytes(LENGTH_BYTES) + other_fields
     return head + (NO_TABLE if table is None else TABLE + table)

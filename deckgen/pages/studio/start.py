@@ -13,11 +13,14 @@ from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.job_kinds.generate import GenerateRequest
 from deckgen.domain.new_decks import FORM, NewDeckForm
 from deckgen.domain.requests import parse
+from deckgen.export.themes.theme import names
 from deckgen.pages.shell import page, root
+from deckgen.pages.studio.preview import Preview
 from deckgen.web.state import caller, decks, state
 from deckgen.web.uploads import read_with_table
 
 TEMPLATE = "studio/start.html"
+AUDIENCES = ("executives", "analysts")  # whose decks are of another kind
 ON_THIS_MACHINE = "local"  # the user of decks where nobody signs in
 MOST_LETTERS, RANDOM_LETTERS = 40, 8  # of a deck's id
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for one another
@@ -27,47 +30,51 @@ async def show(request: Request) -> Response:
     """Ask for a question and a table; who may only read is led to the decks."""
     if Scope.WRITE not in caller(request).scopes:
         return RedirectResponse(f"{root(request)}/decks", 303)
-    return _form(request, NewDeckForm())
+    return shown(request, NewDeckForm())
 
 
 async def make(request: Request) -> Response:
     """Make the deck that the form asks for, and lead to its page; or say why that can't be."""
-    form = parse(NewDeckForm, await _values(request))
+    form = parse(NewDeckForm, await values_of(request, FORM))
     if form.lost_file:
-        return _form(request, form, file_is_lost=True)
+        return shown(request, form, file_is_lost=True)
     deck_id = new_deck_id(form.question)
     try:
         wanted = parse(GenerateRequest, _wanted(form, deck_id, user_of(caller(request))))
         await decks(request).submit(wanted)
     except InvalidRequest as error:
-        return _form(request, form, status=422, errors=error.errors or (FieldError("", error.message),))
+        return shown(request, form, status=422, errors=error.errors or (FieldError("", error.message),))
     return RedirectResponse(f"{root(request)}/decks/{deck_id}", 303)
 
 
-async def _values(request: Request) -> dict[str, Any]:
-    values: dict[str, Any] = await read_with_table(
-        request, FORM, state(request).settings, state(request).readers
-    )
+async def values_of(request: Request, route: str) -> dict[str, Any]:
+    """Returns the fields of the form, which was sent to the route of that name."""
+    shared = state(request)
+    values: dict[str, Any] = await read_with_table(request, route, shared.settings, shared.readers)
     return values
 
 
 def _wanted(form: NewDeckForm, deck_id: str, user_id: str) -> dict[str, Any]:
-    wanted: dict[str, Any] = {"deckId": deck_id, "userId": user_id}
-    wanted["context"] = {"businessContext": form.question}
-    if form.csv_data is not None:
-        wanted |= {"csvData": form.csv_data, "csvName": form.csv_name}
+    wanted: dict[str, Any] = {"deckId": deck_id, "userId": user_id, "context": form.context}
+    if table := form.table():
+        wanted |= {"csvData": table[0], "csvName": table[1]}
     return wanted
 
 
-def _form(
+def shown(
     request: Request,
     form: NewDeckForm,
     *,
     status: int = 200,
     errors: tuple[FieldError, ...] = (),
     file_is_lost: bool = False,
+    preview: Preview | None = None,
 ) -> Response:
-    return page(request, TEMPLATE, status=status, form=form, errors=errors, file_is_lost=file_is_lost)
+    """Returns the page with what was typed and chosen, and how the table is read if that is known."""
+    return page(
+        request, TEMPLATE, status=status, form=form, errors=errors, file_is_lost=file_is_lost,
+        preview=preview, themes=names(), audiences=AUDIENCES,
+    )  # fmt: skip
 
 
 def user_of(who: Caller) -> str:

@@ -54,8 +54,8 @@ async def finish(decks: AsyncOrchestrator, database: OwnDatabase) -> None:
 async def test_from_a_file_to_a_deck_by_keys(
     browser: Browser, api_url: str, decks: AsyncOrchestrator, database: OwnDatabase, tmp_path: Path
 ) -> None:
-    """The question has the focus, the file and the button follow; the page is live until the slides
-    stand in it, and their file is saved.
+    """The question has the focus; the file, what may be chosen and the button follow. The page is
+    live until the slides stand in it, and their file is saved.
     """
     file = tmp_path / "sales.csv"
     file.write_text(CSV)
@@ -65,7 +65,8 @@ async def test_from_a_file_to_a_deck_by_keys(
         await page.keyboard.press("Tab")
         assert await page.evaluate("document.activeElement.id") == "table"
         await page.set_input_files("#table", file)
-        await page.keyboard.press("Tab")
+        for _ in ("audience", "look", "language", "button"):
+            await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Your deck is on its way").wait_for()
         await finish(decks, database)

@@ -51,7 +51,8 @@ def _measured(question: Question, table: Table) -> Measured | None:
 
 
 def plan(question: Question, table: Table) -> Plan | Lacking:
-    source = question if _says_dates(question, table) or question.before is None else question.before
+    is_own = _says_dates(question, table) or bool(elapsed.named_in(question, table))
+    source = question if is_own or question.before is None else question.before
     measured = _measured(source, table) or _measured(question, table)
     if measured is None:
         return Lacking(state("lacks.two_dates_column_says_how"))

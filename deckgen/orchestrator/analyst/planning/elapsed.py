@@ -79,8 +79,7 @@ def _unit(table: Table, start: ColumnModel, end: ColumnModel) -> Literal["days",
 def column_of(question: Question, table: Table) -> Measured | None:
     """Returns the mean of a column of durations: the named one, or the only one."""
     found = columns.kinds(table, MeasureKind.DURATION)
-    counted = [each for each in columns.numbers(table) if columns.says(each, TIMES)]
-    named = [each for each in [*found, *counted] if question.words.fit(table.words_of(each.name))]
+    named = named_in(question, table)
     if not named and len(found) != 1:
         return None
     column = (named or found)[0]
@@ -89,6 +88,13 @@ def column_of(question: Question, table: Table) -> Measured | None:
         measure=Mean(of=cell_of(table.model, column)), label=column.label, noun=f"{{{{c{place}}}}}",
         unit=unit_of(column), columns=[column.name], adds_up=False, over_time=False, better="lower",
     )  # fmt: skip
+
+
+def named_in(question: Question, table: Table) -> list[ColumnModel]:
+    """Returns the columns of durations, and of numbers of days or nights, that a question names."""
+    lasting = columns.kinds(table, MeasureKind.DURATION)
+    lasting += [each for each in columns.numbers(table) if columns.says(each, TIMES)]
+    return [each for each in lasting if question.words.fit(table.words_of(each.name))]
 
 
 def due_pair(table: Table) -> tuple[ColumnModel, ColumnModel] | None:

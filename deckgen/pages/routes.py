@@ -9,6 +9,7 @@ from deckgen.pages import sign_in, static
 from deckgen.pages.console import overview
 from deckgen.pages.routing import PageRoute
 from deckgen.pages.studio import deck, decks, looking, start
+from deckgen.pages.studio import deck, decks, making, start
 from deckgen.web import presentations
 from deckgen.web.routing import OPEN, ScopedRoute
 
@@ -34,6 +35,12 @@ ROUTES: list[BaseRoute] = [
     PageRoute("/decks", decks.show, needs=Scope.READ, name="my_decks"),
     PageRoute("/decks/{deck_id}", deck.show, needs=Scope.READ, name="deck"),
     PageRoute("/decks/{deck_id}/progress", deck.progress, needs=Scope.READ, name="deck_progress"),
+    PageRoute(
+        "/decks/{deck_id}/cancel", making.cancel, needs=Scope.WRITE, name="cancel_deck", methods=["POST"]
+    ),
+    PageRoute(
+        "/decks/{deck_id}/retry", making.retry, needs=Scope.WRITE, name="retry_deck", methods=["POST"]
+    ),
     PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
     PageRoute("/sign-in", sign_in.show, needs=OPEN, name="sign_in_page"),
     PageRoute("/sign-in", sign_in.sign_in, needs=OPEN, name="sign_in", methods=["POST"]),

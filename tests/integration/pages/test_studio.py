@@ -39,6 +39,19 @@ async def test_a_form_makes_a_deck(person: httpx.AsyncClient, decks: AsyncOrches
     assert '<noscript><meta http-equiv="refresh"' in shown
 
 
+async def test_a_deck_is_cancelled_from_its_page(person: httpx.AsyncClient, decks: AsyncOrchestrator) -> None:
+    """The button of a waiting deck ends its job; the page then says so, and offers a new deck."""
+    path = await made(person)
+    assert f'action="{path}/cancel"' in (await person.get(path)).text
+    answer = await person.post(f"{path}/cancel", **form())
+    assert (answer.status_code, answer.headers["location"]) == (303, path)
+    (job,) = (await decks.find_jobs({})).jobs
+    assert job.status == "cancelled"
+    shown = (await person.get(path)).text
+    assert "This deck was cancelled" in shown
+    assert f'action="{path}/cancel"' not in shown
+
+
 async def test_a_large_file(person: httpx.AsyncClient, decks: AsyncOrchestrator) -> None:
     """A file that is read in a process of its own makes a deck as well."""
     large = "region,sales\n" + "North,1\n" * 10_000

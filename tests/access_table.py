@@ -27,6 +27,7 @@ CALLS: dict[str, tuple[Any, int]] = {
     **dict.fromkeys(("file_page", "file_pptx", "file_pdf", "file_presentation"), (None, 200)),
     "start": (None, 200),
     "make": (None, 415),  # no form was sent
+    **dict.fromkeys(("cancel_deck", "retry_deck"), (None, 415)),
     "my_decks": (None, 200),
     "look": ({"question": "How?"}, 200),
     "deck": (None, 200),

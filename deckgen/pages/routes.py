@@ -36,7 +36,11 @@ ROUTES: list[BaseRoute] = [
     PageRoute("/decks/{deck_id}", deck.show, needs=Scope.READ, name="deck"),
     PageRoute("/decks/{deck_id}/progress", deck.progress, needs=Scope.READ, name="deck_progress"),
     PageRoute(
-        "/decks/{deck_id}/cancel", making.cancel, needs=Scope.WRITE, name="cancel_deck", methods=["POST"]
+        "/decks/{deck_id}/cancel",
+        making.cancel,
+        needs=Scope.WRITE,
+        name="cancel_deck",
+        methods=["POST"],
     ),
     PageRoute(
         "/decks/{deck_id}/retry", making.retry, needs=Scope.WRITE, name="retry_deck", methods=["POST"]

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from deckgen.domain.errors import NotFound
+from deckgen.pages import forms
 from deckgen.pages.shell import root
 from deckgen.web import presentations
 from deckgen.web.state import decks
@@ -24,6 +25,7 @@ async def retry(request: Request) -> Response:
 
 
 async def _latest_job(request: Request) -> tuple[str, str]:
+    await forms.fields(request)  # a change is asked for by a form, even by one without fields
     summary = await presentations.summary_of(request)
     if summary.job_id is None:
         raise NotFound("This deck has no job.", code="job_not_found")

@@ -10,6 +10,7 @@ import pytest
 from deckgen.queue.service import AsyncOrchestrator
 from tests.databases import OwnDatabase
 from tests.decks import brief_deck, sample_deck
+from tests.found_jobs import fail
 from tests.people import form
 from tests.stored_decks import complete
 
@@ -39,11 +40,13 @@ async def test_a_form_makes_a_deck(person: httpx.AsyncClient, decks: AsyncOrches
     assert '<noscript><meta http-equiv="refresh"' in shown
 
 
-async def test_a_deck_is_cancelled_from_its_page(person: httpx.AsyncClient, decks: AsyncOrchestrator) -> None:
+async def test_a_deck_is_cancelled_from_its_page(
+    person: httpx.AsyncClient, decks: AsyncOrchestrator
+) -> None:
     """The button of a waiting deck ends its job; the page then says so, and offers a new deck."""
     path = await made(person)
     assert f'action="{path}/cancel"' in (await person.get(path)).text
-    answer = await person.post(f"{path}/cancel", **form())
+    answer = await person.post(f"{path}/cancel", **form(sent=""))
     assert (answer.status_code, answer.headers["location"]) == (303, path)
     (job,) = (await decks.find_jobs({})).jobs
     assert job.status == "cancelled"
@@ -90,9 +93,10 @@ async def test_a_program_gets_the_slides(person: httpx.AsyncClient, database: Ow
 async def test_a_deck_that_failed(
     person: httpx.AsyncClient, decks: AsyncOrchestrator, database: OwnDatabase
 ) -> None:
-    """It says why, and is not asked for again and again."""
+    """It says why, is not asked for again and again, and goes on when it is told to."""
     path = await made(person)
-    await decks.cancel_job((await decks.find_jobs({})).jobs[0].job_id)
+    (job,) = (await decks.find_jobs({})).jobs
+    await fail(database, job.job_id)
     await database.execute(FAILED, "No <numbers>.")
     shown = (await person.get(path)).text
     assert "This deck could not be made" in shown
@@ -100,6 +104,8 @@ async def test_a_deck_that_failed(
     assert "refresh" not in shown
     part = await person.get(f"{path}/progress", headers={"HX-Request": "true"})
     assert part.headers["hx-refresh"] == "true"
+    assert (await person.post(f"{path}/retry", **form(sent=""))).headers["location"] == path
+    assert "Your deck is on its way" in (await person.get(path)).text
 
 
 async def test_my_decks(person: httpx.AsyncClient, database: OwnDatabase) -> None:

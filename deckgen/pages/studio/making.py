@@ -25,8 +25,8 @@ async def retry(request: Request) -> Response:
 
 
 async def _latest_job(request: Request) -> tuple[str, str]:
-    await forms.fields(request)  # a change is asked for by a form, even by one without fields
     summary = await presentations.summary_of(request)
+    await forms.fields(request)  # a change is asked for by a form, even by one without fields
     if summary.job_id is None:
         raise NotFound("This deck has no job.", code="job_not_found")
     return summary.deck_id, summary.job_id

@@ -11,6 +11,18 @@ from deckgen.pages.routing import PageRoute
 from deckgen.pages.studio import deck, decks, looking, start
 from deckgen.pages.studio import deck, decks, making, start
 from deckgen.web import presentations
+from deckgen.pages.studio import (
+    deck,
+    deck_asking,
+    deck_order,
+    deck_proof,
+    decks,
+    editing,
+    sharing,
+    start,
+    versions,
+)
+from deckgen.web import presentations, table_files
 from deckgen.web.routing import OPEN, ScopedRoute
 
 
@@ -44,6 +56,63 @@ ROUTES: list[BaseRoute] = [
     ),
     PageRoute(
         "/decks/{deck_id}/retry", making.retry, needs=Scope.WRITE, name="retry_deck", methods=["POST"]
+    PageRoute("/decks/{deck_id}/data.parquet", table_files.table, needs=Scope.READ, name="deck_table"),
+    PageRoute("/decks/{deck_id}/proof", deck_proof.show, needs=Scope.READ, name="deck_proof"),
+    PageRoute(
+        "/decks/{deck_id}/proof", deck_proof.prove, needs=Scope.READ, name="prove", methods=["POST"]
+    ),
+    PageRoute("/decks/{deck_id}/share", sharing.show, needs=Scope.WRITE, name="sharing"),
+    PageRoute(
+        "/decks/{deck_id}/share", sharing.create, needs=Scope.WRITE, name="share", methods=["POST"]
+    ),
+    PageRoute(
+        "/decks/{deck_id}/share/{share_id}",
+        sharing.revoke,
+        needs=Scope.WRITE,
+        name="unshare",
+        methods=["POST"],
+    ),
+    PageRoute("/decks/{deck_id}/versions", versions.show, needs=Scope.READ, name="deck_versions"),
+    PageRoute("/decks/{deck_id}/order", deck_order.show, needs=Scope.WRITE, name="order_page"),
+    PageRoute(
+        "/decks/{deck_id}/order", deck_order.change, needs=Scope.WRITE, name="order", methods=["POST"]
+    ),
+    PageRoute("/decks/{deck_id}/ask/{slide_id}", deck_asking.ask, needs=Scope.WRITE, name="asking_page"),
+    PageRoute(
+        "/decks/{deck_id}/ask/{slide_id}",
+        deck_asking.put,
+        needs=Scope.WRITE,
+        name="put_answer",
+        methods=["POST"],
+    ),
+    PageRoute(
+        "/decks/{deck_id}/revise/{slide_id}",
+        deck_asking.revise,
+        needs=Scope.WRITE,
+        name="revise_slide",
+        methods=["POST"],
+    ),
+    PageRoute("/decks/{deck_id}/edit/{slide_id}", editing.show, needs=Scope.WRITE, name="editing_page"),
+    PageRoute(
+        "/decks/{deck_id}/edit/{slide_id}",
+        editing.save,
+        needs=Scope.WRITE,
+        name="save_edit",
+        methods=["POST"],
+    ),
+    PageRoute(
+        "/decks/{deck_id}/edit/{slide_id}/check",
+        editing.check,
+        needs=Scope.WRITE,
+        name="check_editing",
+        methods=["POST"],
+    ),
+    PageRoute(
+        "/decks/{deck_id}/edit/{slide_id}/ask",
+        editing.ask,
+        needs=Scope.WRITE,
+        name="ask_editing",
+        methods=["POST"],
     ),
     PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
     PageRoute("/sign-in", sign_in.show, needs=OPEN, name="sign_in_page"),

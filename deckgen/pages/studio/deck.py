@@ -1,21 +1,24 @@
-"""A deck: how far it is while it is made, and then its slides and files."""
+"""A deck: how far it is while it is made, and then its slides with what can be done with them."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from deckgen.domain.access import Scope
 from deckgen.domain.errors import NotFound
-from deckgen.domain.jobs import Job
+from deckgen.domain.jobs import Job, JobStatus
 from deckgen.domain.presentations import PresentationSummary
 from deckgen.export.format import Use
 from deckgen.export.formats import formats
 from deckgen.pages.language import wants_page
 from deckgen.pages.shell import page
+from deckgen.pages.studio.deck_opened import Opened, opened_as, reading
 from deckgen.web import presentations
-from deckgen.web.state import decks
+from deckgen.web.state import caller, decks, state
 
 _slides = presentations.form(next(each for each in formats() if each.name == "page"))
 
 
+@reading
 async def show(request: Request) -> Response:
     """Show a deck to people; a program gets the slides themselves, as it always did."""
     summary = await presentations.summary_of(request)
@@ -24,8 +27,20 @@ async def show(request: Request) -> Response:
     job = await _job(request, summary)
     if summary.shown_sha256 is None or _is_going_on(job):
         return page(request, "studio/waiting.html", deck=summary, job=job, reload=_is_going_on(job))
-    name = await _name(request, summary.deck_id)
-    return page(request, "studio/deck.html", deck=summary, name=name, files=_files())
+    opened = await opened_as(request, summary)
+    return page(
+        request,
+        "studio/deck.html",
+        opened=opened,
+        job=job,
+        seconds=_seconds(job),
+        change_failed=job is not None and job.kind == "revise" and job.status is JobStatus.FAILED,
+        current=_current(request, opened),
+        chosen="slide" in request.query_params,
+        files=_files(),
+        may_write=Scope.WRITE in caller(request).scopes and summary.deck_sha256 is not None,
+        has_model=has_model(request),
+    )
 
 
 async def progress(request: Request) -> Response:
@@ -36,6 +51,12 @@ async def progress(request: Request) -> Response:
     if not _is_going_on(job):
         answer.headers["HX-Refresh"] = "true"
     return answer
+
+
+def has_model(request: Request) -> bool:
+    """True if a model may word slides anew, by the settings that orchestrator and pages share."""
+    settings = state(request).settings
+    return settings.openai_api_key is not None or settings.openai_base_url is not None
 
 
 async def _job(request: Request, summary: PresentationSummary) -> Job | None:
@@ -52,10 +73,21 @@ def _is_going_on(job: Job | None) -> bool:
     return job is not None and not job.status.is_terminal
 
 
-async def _name(request: Request, deck_id: str) -> str:
-    """Returns what people call a deck: its question, while that is kept."""
-    listed = await decks(request).deck_list.of_ids([deck_id])
-    return listed[0].question if listed and listed[0].question else deck_id
+def _seconds(job: Job | None) -> float | None:
+    """Returns how long the deck was in the making, while its job is kept."""
+    if job is None or job.started_at is None or job.status is not JobStatus.COMPLETED:
+        return None
+    assert job.finished_at
+    return round((job.finished_at - job.started_at).total_seconds(), 1)
+
+
+def _current(request: Request, opened: Opened) -> str:
+    """Returns the id of the slide that was asked for, else of the first one that is shown."""
+    asked = request.query_params.get("slide", "")
+    shown = [each.id for each in opened.slides if each.place]
+    if asked in {each.id for each in opened.slides}:
+        return asked
+    return shown[0] if shown else ""
 
 
 def _files() -> list[str]:

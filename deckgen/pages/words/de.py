@@ -1,6 +1,9 @@
 """The words of the pages in German."""
 
+from deckgen.pages.words.de_deck import WORDS as OF_A_DECK
+
 WORDS = {
+    **OF_A_DECK,
     # The shell.
     "nav.label": "Hauptmenü",
     "nav.start": "Neues Deck",

@@ -1,6 +1,9 @@
 """The words of the pages in English."""
 
+from deckgen.pages.words.en_deck import WORDS as OF_A_DECK
+
 WORDS = {
+    **OF_A_DECK,
     # The shell.
     "nav.label": "Main",
     "nav.start": "New deck",

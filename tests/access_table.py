@@ -32,6 +32,12 @@ CALLS: dict[str, tuple[Any, int]] = {
     "look": ({"question": "How?"}, 200),
     "deck": (None, 200),
     "deck_progress": (None, 200),
+    "deck_table": (None, 503),  # no orchestrator runs
+    **dict.fromkeys(("deck_proof", "sharing", "deck_versions", "order_page"), (None, 200)),
+    **dict.fromkeys(("asking_page", "editing_page"), (None, 404)),  # the deck has no such slide
+    "prove": (None, 503),  # no orchestrator runs
+    **dict.fromkeys(("share", "unshare", "order", "put_answer", "revise_slide"), (None, 415)),
+    **dict.fromkeys(("save_edit", "check_editing", "ask_editing"), (None, 415)),  # no form was sent
     "console": (None, 200),
     "sign_in_page": (None, 200),
     **dict.fromkeys(("sign_in", "sign_out"), (None, 403)),  # no page of ours asks for it

@@ -77,7 +77,9 @@ ROUTES: list[BaseRoute] = [
     PageRoute(
         "/decks/{deck_id}/order", deck_order.change, needs=Scope.WRITE, name="order", methods=["POST"]
     ),
-    PageRoute("/decks/{deck_id}/ask/{slide_id}", deck_asking.ask, needs=Scope.WRITE, name="asking_page"),
+    PageRoute(
+        "/decks/{deck_id}/ask/{slide_id}", deck_asking.ask, needs=Scope.WRITE, name="asking_page"
+    ),
     PageRoute(
         "/decks/{deck_id}/ask/{slide_id}",
         deck_asking.put,

@@ -11,14 +11,13 @@ from deckgen.export.format import Use
 from deckgen.export.formats import formats
 from deckgen.pages.language import wants_page
 from deckgen.pages.shell import page
-from deckgen.pages.studio.deck_opened import Opened, opened_as, reading
+from deckgen.pages.studio.deck_opened import Opened, opened
 from deckgen.web import presentations
 from deckgen.web.state import caller, decks, state
 
 _slides = presentations.form(next(each for each in formats() if each.name == "page"))
 
 
-@reading
 async def show(request: Request) -> Response:
     """Show a deck to people; a program gets the slides themselves, as it always did."""
     summary = await presentations.summary_of(request)
@@ -27,18 +26,18 @@ async def show(request: Request) -> Response:
     job = await _job(request, summary)
     if summary.shown_sha256 is None or _is_going_on(job):
         return page(request, "studio/waiting.html", deck=summary, job=job, reload=_is_going_on(job))
-    opened = await opened_as(request, summary)
+    deck = await opened(request)
     return page(
         request,
         "studio/deck.html",
-        opened=opened,
+        opened=deck,
         job=job,
         seconds=_seconds(job),
         change_failed=job is not None and job.kind == "revise" and job.status is JobStatus.FAILED,
-        current=_current(request, opened),
+        current=_current(request, deck),
         chosen="slide" in request.query_params,
         files=_files(),
-        may_write=Scope.WRITE in caller(request).scopes and summary.deck_sha256 is not None,
+        may_write=Scope.WRITE in caller(request).scopes and deck.version > 0,
         has_model=has_model(request),
     )
 
@@ -81,11 +80,11 @@ def _seconds(job: Job | None) -> float | None:
     return round((job.finished_at - job.started_at).total_seconds(), 1)
 
 
-def _current(request: Request, opened: Opened) -> str:
+def _current(request: Request, deck: Opened) -> str:
     """Returns the id of the slide that was asked for, else of the first one that is shown."""
     asked = request.query_params.get("slide", "")
-    shown = [each.id for each in opened.slides if each.place]
-    if asked in {each.id for each in opened.slides}:
+    shown = [each.id for each in deck.slides if each.place]
+    if asked in {each.id for each in deck.slides}:
         return asked
     return shown[0] if shown else ""
 

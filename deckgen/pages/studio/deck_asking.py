@@ -8,13 +8,12 @@ from starlette.responses import RedirectResponse, Response
 from deckgen.domain.asking import Replies, Reply
 from deckgen.domain.editing import EditRequest
 from deckgen.domain.errors import Conflict, InvalidRequest
-from deckgen.domain.facts import REFERENCE, References, references
 from deckgen.domain.job_kinds.revise import RevisionRequest
 from deckgen.domain.requests import parse
 from deckgen.pages import forms
 from deckgen.pages.shell import page, root
 from deckgen.pages.studio.deck import has_model
-from deckgen.pages.studio.deck_opened import Opened, opened, reading
+from deckgen.pages.studio.deck_opened import Opened, opened
 from deckgen.web.state import caller, deck_id, decks, state
 
 FIRST_ASKED, LAST_ASKED = 9000, 9999  # ids of facts that people asked for
@@ -80,26 +79,37 @@ async def asked(request: Request, sentence: str) -> Replies:
 
 
 def as_asked(deck: Opened, reply: Reply) -> tuple[str, dict[str, str]]:
-    """Returns the text of an answer with the ids that its facts get in the deck, and those ids."""
+    """Returns the text of an answer with references for its numbers, and the ids that those have.
+
+    An answer reads as it is shown, so each of its facts is found by what it shows, the longest first.
+    """
     taken = {fact.id for fact in deck.deck.facts}
     free = (f"f{n}" for n in range(FIRST_ASKED, LAST_ASKED + 1) if f"f{n}" not in taken)
-    known = {fact.id for fact in reply.facts}
-    here = {name: next(free) for name in dict.fromkeys(references(reply.text)) if name in known}
+    shown: dict[str, str] = {}
+    for fact in reply.facts:
+        shown.setdefault(fact.display, fact.id)
+    if not shown:
+        return reply.text, {}
+    longest = sorted(shown, key=len, reverse=True)
+    any_of = re.compile(rf"(?<![\w.,])(?:{'|'.join(map(re.escape, longest))})(?!\w|[.,]\d)")
+    here: dict[str, str] = {}
 
-    def renamed(found: re.Match[str]) -> str:
-        return f"{{{{{here.get(found[1], found[1])}}}}}"
+    def named(found: re.Match[str]) -> str:
+        there = shown[found[0]]
+        here[there] = here.get(there) or next(free)
+        return f"{{{{{here[there]}}}}}"
 
-    return REFERENCE.sub(renamed, reply.text), {new: old for old, new in here.items()}
-
-
-def read(deck: Opened, reply: Reply, text: str) -> str:
-    """Returns a text of an answer as it reads."""
-    return References({**deck.values, **{fact.id: fact.display for fact in reply.facts}}).filled(text)
+    text = any_of.sub(named, reply.text)
+    return text, {new: old for old, new in here.items()}
 
 
-@reading
 async def _shown(
-    request: Request, sentence: str, replies: Replies | None = None, *, status: int = 200, error: str = ""
+    request: Request,
+    sentence: str,
+    replies: Replies | None = None,
+    *,
+    status: int = 200,
+    error: str = "",
 ) -> Response:
     deck = await opened(request)
     return page(
@@ -110,7 +120,6 @@ async def _shown(
         slide=deck.slide(request.path_params["slide_id"]),
         sentence=sentence,
         replies=replies,
-        read=lambda reply, text: read(deck, reply, text),
         error=error,
         has_model=has_model(request),
     )

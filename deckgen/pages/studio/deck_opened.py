@@ -12,10 +12,9 @@ from deckgen.domain.facts import References
 from deckgen.domain.presentations import DeckVersion, DeckVersions, PresentationSummary
 from deckgen.web import presentations
 from deckgen.web.exports import Replaced
-from deckgen.web.presentations import anew_if_replaced
 from deckgen.web.state import decks
 
-reading = anew_if_replaced  # for an endpoint that opens a deck: another may replace it just then
+ATTEMPTS = 3  # to read a deck, if another one replaces it each time
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,7 @@ class Opened:
         for each in self.slides:
             if each.id == slide_id:
                 return each
-        raise NotFound(
-            f"The deck {self.deck_id!r} has no slide {slide_id!r}.", code="slide_not_found"
-        )
+        raise NotFound(f"The deck {self.deck_id!r} has no slide {slide_id!r}.", code="slide_not_found")
 
 
 @dataclass(frozen=True)
@@ -87,18 +84,13 @@ class Placed:
 
 
 async def opened(request: Request) -> Opened:
-    """Returns the deck of the path; Conflict while it has none. Replaced if it is being replaced."""
-    summary = await presentations.summary_of(request)
-    if summary.shown_sha256 is None:
-        raise Conflict("This deck is not ready yet.", code="deck_not_completed")
-    return await opened_as(request, summary)
-
-
-async def opened_as(request: Request, summary: PresentationSummary) -> Opened:
-    """Returns the deck, or the draft, that a summary is of."""
-    assert summary.shown_sha256
-    document = await decks(request).get_deck(summary.deck_id, summary.shown_sha256)
-    if document is None:
-        raise Replaced("Another deck is replacing this one just now. Try again.")
-    deck = await asyncio.to_thread(Deck.model_validate, document)
-    return Opened(summary, deck, await decks(request).get_versions(summary.deck_id))
+    """Returns the deck of the path, or its draft; Conflict while it has neither."""
+    for _ in range(ATTEMPTS):
+        summary = await presentations.summary_of(request)
+        if summary.shown_sha256 is None:
+            raise Conflict("This deck is not ready yet.", code="deck_not_completed")
+        document = await decks(request).get_deck(summary.deck_id, summary.shown_sha256)
+        if document is not None:
+            deck = await asyncio.to_thread(Deck.model_validate, document)
+            return Opened(summary, deck, await decks(request).get_versions(summary.deck_id))
+    raise Replaced("Another deck is replacing this one just now. Try again.")

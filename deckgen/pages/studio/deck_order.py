@@ -10,7 +10,7 @@ from deckgen.domain.errors import Conflict
 from deckgen.domain.requests import parse
 from deckgen.pages import forms
 from deckgen.pages.shell import page, root
-from deckgen.pages.studio.deck_opened import Opened, opened, reading
+from deckgen.pages.studio.deck_opened import Opened, opened
 from deckgen.web.state import caller, deck_id, decks, state
 
 
@@ -55,7 +55,11 @@ async def change(request: Request) -> Response:
         for each in deck.slides
         if each.slide.hidden != (each.id in wanted.hidden)
     ]
-    edit = {"slides": slides, "order": wanted.order, "baseVersion": int(base) if base.isdecimal() else 0}
+    edit = {
+        "slides": slides,
+        "order": wanted.order,
+        "baseVersion": int(base) if base.isdecimal() else 0,
+    }
     try:
         with state(request).previews.one_more(caller(request)):
             await decks(request).edits.save(name, parse(EditRequest, edit))
@@ -66,7 +70,6 @@ async def change(request: Request) -> Response:
     return RedirectResponse(f"{root(request)}/decks/{name}", 303)
 
 
-@reading
 async def _shown(
     request: Request,
     wanted: Arrangement | None = None,

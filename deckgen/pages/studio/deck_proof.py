@@ -5,17 +5,15 @@ from starlette.responses import Response
 
 from deckgen.domain.decks import Verification
 from deckgen.pages.shell import page
-from deckgen.pages.studio.deck_opened import opened, reading
+from deckgen.pages.studio.deck_opened import opened
 from deckgen.web.state import deck_id, decks
 
 
-@reading
 async def show(request: Request) -> Response:
     """Show what is proved, and offer to compute all of it again."""
     return await _shown(request, None)
 
 
-@reading
 async def prove(request: Request) -> Response:
     """Compute all of a deck again from its table, and show what holds; nothing is changed."""
     return await _shown(request, await decks(request).verify_presentation(deck_id(request)))

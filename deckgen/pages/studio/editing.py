@@ -13,7 +13,7 @@ from deckgen.domain.requests import parse
 from deckgen.pages import forms
 from deckgen.pages.shell import page, root
 from deckgen.pages.studio import deck_asking
-from deckgen.pages.studio.deck_opened import opened, reading
+from deckgen.pages.studio.deck_opened import opened
 from deckgen.pages.studio.editing_texts import Editors, editors_of
 from deckgen.pages.studio.editing_words import said_of
 from deckgen.web.documents import PRIVATE
@@ -59,10 +59,9 @@ async def ask(request: Request) -> Response:
     """Compute a number that is asked for in words: each of its facts may become a chip."""
     sent = await forms.fields(request)
     replies = await deck_asking.asked(request, sent.get("question", ""))
-    deck = await opened(request)
     answers = [
         {
-            "text": deck_asking.read(deck, reply, reply.text),
+            "text": reply.text,
             "reason": reply.reason,
             "facts": [fact.to_json() for fact in reply.facts],
         }
@@ -78,7 +77,9 @@ def _edit(request: Request, sent: dict[str, str]) -> dict[str, Any]:
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        raise InvalidRequest("The form does not hold an edit. Load the page again.", code="invalid_request")
+        raise InvalidRequest(
+            "The form does not hold an edit. Load the page again.", code="invalid_request"
+        )
     slide = given.get("slide")
     slide = slide if isinstance(slide, dict) else {}
     return {
@@ -87,7 +88,6 @@ def _edit(request: Request, sent: dict[str, str]) -> dict[str, Any]:
     }
 
 
-@reading
 async def _shown(
     request: Request,
     edit: dict[str, Any],
@@ -115,4 +115,3 @@ async def _shown(
         code=code,
         theirs=theirs or [],
     )
-

@@ -7,7 +7,7 @@ from deckgen.domain.requests import parse
 from deckgen.domain.share_links import DEFAULT_DAYS, NewShareLink
 from deckgen.pages import forms
 from deckgen.pages.shell import page, root
-from deckgen.pages.studio.deck_opened import opened, reading
+from deckgen.pages.studio.deck_opened import opened
 from deckgen.web.state import deck_id, decks
 
 DAYS = (1, 7, DEFAULT_DAYS, 90, 365)
@@ -35,7 +35,6 @@ async def revoke(request: Request) -> Response:
     return RedirectResponse(f"{root(request)}/decks/{name}/share", 303)
 
 
-@reading
 async def _shown(request: Request, url: str = "") -> Response:
     listed = await decks(request).shares.listed(deck_id(request))
     return page(

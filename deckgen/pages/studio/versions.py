@@ -8,11 +8,10 @@ from starlette.responses import Response
 from deckgen.domain.comparing import DeckComparison
 from deckgen.domain.presentations import DeckVersion
 from deckgen.pages.shell import page
-from deckgen.pages.studio.deck_opened import Opened, opened, reading
+from deckgen.pages.studio.deck_opened import Opened, opened
 from deckgen.web.state import decks
 
 
-@reading
 async def show(request: Request) -> Response:
     """List who changed the deck when and how; with two numbers, show what differs between them."""
     deck = await opened(request)

@@ -73,6 +73,7 @@ async def test_from_a_file_to_a_deck_by_keys(
         slides = page.frame_locator("iframe.slides")
         await slides.locator(".slide").first.wait_for()
         async with page.expect_download() as saving:
+            await page.get_by_text("Download", exact=True).click()
             await page.get_by_role("link", name="Download PPTX").click()
         assert (await saving.value).suggested_filename.endswith(".pptx")
 

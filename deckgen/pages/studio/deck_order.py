@@ -1,4 +1,4 @@
-"""The order of a deck's slides, and which are hidden: arranged step by step, and saved as one version."""
+"""The order of a deck's slides, and which are hidden: arranged step by step, saved as one version."""
 
 from dataclasses import dataclass
 

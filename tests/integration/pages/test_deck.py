@@ -1,4 +1,4 @@
-"""The pages of one deck as a browser without JavaScript has them: proof, share, order, versions, edits."""
+"""The pages of one deck as a browser without JavaScript has them: proof, share, edits, versions."""
 
 import json
 import re

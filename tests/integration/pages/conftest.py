@@ -6,11 +6,16 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings
+from deckgen.orchestrator import app as orchestrator
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
+from tests.asking_api import before
 from tests.clients import patient
+from tests.databases import OwnDatabase
+from tests.edited_decks import SALES, deck
 from tests.people import AS_BROWSER
 from tests.serving import serving
+from tests.stored_decks import complete_with_table
 
 
 @pytest.fixture
@@ -31,4 +36,22 @@ async def keyed_url(settings: Settings, decks: AsyncOrchestrator) -> AsyncIterat
 async def stranger(keyed_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A browser there that has not signed in."""
     async with patient(keyed_url, headers=AS_BROWSER | {"Origin": keyed_url}) as client:
+        yield client
+
+
+@pytest.fixture
+async def deck_url(settings: Settings, database: OwnDatabase) -> AsyncIterator[str]:
+    """The pages before an orchestrator, with a deck and its table."""
+    await complete_with_table(database, deck(), SALES.encode())
+    async with (
+        serving(orchestrator.create_app(settings)) as behind,
+        serving(create_app(before(settings, behind))) as address,
+    ):
+        yield address
+
+
+@pytest.fixture
+async def reader(deck_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser before them."""
+    async with patient(deck_url, headers=AS_BROWSER | {"Origin": deck_url}) as client:
         yield client

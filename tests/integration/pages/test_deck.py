@@ -2,24 +2,17 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 from html import unescape
 from typing import Any
 
 import httpx
 import pytest
 
-from deckgen.config.settings import Settings
 from deckgen.domain.decks import Deck
-from deckgen.orchestrator import app as orchestrator
-from deckgen.web.app import create_app
-from tests.asking_api import before
-from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.edited_decks import HOW_MUCH, SALES, deck
-from tests.people import AS_BROWSER, form
-from tests.serving import serving
-from tests.stored_decks import complete, complete_with_table
+from tests.edited_decks import HOW_MUCH, deck
+from tests.people import form
+from tests.stored_decks import complete
 
 DECK = "/decks/d"
 EDIT = f"{DECK}/edit/s3"
@@ -27,23 +20,6 @@ FELL = "{{C2}} fell by {{f7}} from {{f3}} to {{f1}}"
 ROSE = "{{C2}} rose by {{f7}} from {{f3}} to {{f1}}"
 HOSTILE = """</textarea></script>"'><img src=x onerror=alert(1)>"""
 PAGES = ("", "/proof", "/share", "/order", "/versions", "/ask/s3", "/edit/s3")
-
-
-@pytest.fixture
-async def url(settings: Settings, database: OwnDatabase) -> AsyncIterator[str]:
-    """The pages before an orchestrator, with a deck and its table."""
-    await complete_with_table(database, deck(), SALES.encode())
-    async with (
-        serving(orchestrator.create_app(settings)) as behind,
-        serving(create_app(before(settings, behind))) as address,
-    ):
-        yield address
-
-
-@pytest.fixture
-async def reader(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with patient(url, headers=AS_BROWSER | {"Origin": url}) as client:
-        yield client
 
 
 def edit(title: str = FELL, base: int = 1, **more: Any) -> dict[str, Any]:

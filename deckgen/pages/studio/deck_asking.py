@@ -10,10 +10,9 @@ from deckgen.domain.editing import EditRequest
 from deckgen.domain.errors import Conflict, InvalidRequest
 from deckgen.domain.job_kinds.revise import RevisionRequest
 from deckgen.domain.requests import parse
-from deckgen.pages import forms
 from deckgen.pages.shell import page, root
 from deckgen.pages.studio.deck import has_model
-from deckgen.pages.studio.deck_opened import Opened, opened
+from deckgen.pages.studio.deck_opened import Opened, fields, opened
 from deckgen.web.state import caller, deck_id, decks, state
 
 FIRST_ASKED, LAST_ASKED = 9000, 9999  # ids of facts that people asked for
@@ -22,7 +21,7 @@ FIRST_ASKED, LAST_ASKED = 9000, 9999  # ids of facts that people asked for
 async def revise(request: Request) -> Response:
     """Have a model word a slide anew; the deck's page follows the job."""
     name = deck_id(request)
-    sent = await forms.fields(request)
+    sent = await fields(request)
     summary = await decks(request).get_summary(name)
     wanted = {
         "deckId": name,
@@ -48,7 +47,7 @@ async def ask(request: Request) -> Response:
 
 async def put(request: Request) -> Response:
     """Put an answer on the slide, as a bullet of a new version: its numbers are computed once more."""
-    sent = await forms.fields(request)
+    sent = await fields(request)
     sentence, number, base = (sent.get(name, "") for name in ("sentence", "answer", "base"))
     replies = await asked(request, sentence)
     deck = await opened(request)

@@ -10,9 +10,10 @@ from deckgen.domain.decks import Deck, Slide
 from deckgen.domain.errors import Conflict, NotFound
 from deckgen.domain.facts import References
 from deckgen.domain.presentations import DeckVersion, DeckVersions, PresentationSummary
+from deckgen.pages import forms
 from deckgen.web import presentations
 from deckgen.web.exports import Replaced
-from deckgen.web.state import decks
+from deckgen.web.state import deck_id, decks
 
 ATTEMPTS = 3  # to read a deck, if another one replaces it each time
 
@@ -94,3 +95,9 @@ async def opened(request: Request) -> Opened:
             deck = await asyncio.to_thread(Deck.model_validate, document)
             return Opened(summary, deck, await decks(request).get_versions(summary.deck_id))
     raise Replaced("Another deck is replacing this one just now. Try again.")
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """Returns the fields of a form about the deck of the path; NotFound without that deck."""
+    await decks(request).get_summary(deck_id(request))
+    return await forms.fields(request)

@@ -8,9 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from deckgen.domain.editing import EditRequest
 from deckgen.domain.errors import Conflict
 from deckgen.domain.requests import parse
-from deckgen.pages import forms
 from deckgen.pages.shell import page, root
-from deckgen.pages.studio.deck_opened import Opened, opened
+from deckgen.pages.studio.deck_opened import Opened, fields, opened
 from deckgen.web.state import caller, deck_id, decks, state
 
 
@@ -44,7 +43,7 @@ async def show(request: Request) -> Response:
 async def change(request: Request) -> Response:
     """Move or hide a slide on the page; "save" makes a version of what stands there."""
     name = deck_id(request)
-    sent = await forms.fields(request)
+    sent = await fields(request)
     wanted = Arrangement(sent.get("order", "").split(), frozenset(sent.get("hidden", "").split()))
     base, action = sent.get("base", ""), sent.get("do", "")
     if action != "save":

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deckgen.domain.decks import Verification
+from deckgen.pages.language import language_of
 from deckgen.pages.shell import page
 from deckgen.pages.studio.deck_opened import opened
 from deckgen.web.state import deck_id, decks
@@ -20,4 +21,11 @@ async def prove(request: Request) -> Response:
 
 
 async def _shown(request: Request, found: Verification | None) -> Response:
-    return page(request, "studio/deck_proof.html", opened=await opened(request), found=found)
+    language = language_of(request)
+
+    def named(check: str) -> str:
+        key = f"proof.check.{check}"
+        return language.says(key) if language.knows(key) else check.replace("_", " ")
+
+    deck = await opened(request)
+    return page(request, "studio/deck_proof.html", opened=deck, found=found, named=named)

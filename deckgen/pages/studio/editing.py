@@ -10,10 +10,9 @@ from deckgen.domain.comparing import SlideDifference
 from deckgen.domain.editing import Edit, EditRequest
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest
 from deckgen.domain.requests import parse
-from deckgen.pages import forms
 from deckgen.pages.shell import page, root
 from deckgen.pages.studio import deck_asking
-from deckgen.pages.studio.deck_opened import opened
+from deckgen.pages.studio.deck_opened import fields, opened
 from deckgen.pages.studio.editing_texts import Editors, editors_of
 from deckgen.pages.studio.editing_words import said_of
 from deckgen.web.documents import PRIVATE
@@ -27,7 +26,7 @@ async def show(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """Save what was changed as the next version; what can't be saved comes back as it was written."""
-    sent = await forms.fields(request)
+    sent = await fields(request)
     edit, base = _edit(request, sent), sent.get("base", "")
     wanted = edit | {"baseVersion": int(base) if base.isdecimal() else 0}
     try:
@@ -49,7 +48,7 @@ async def save(request: Request) -> Response:
 
 async def check(request: Request) -> Response:
     """Say what the checks find in what has been written so far."""
-    edit = parse(Edit, _edit(request, await forms.fields(request)))
+    edit = parse(Edit, _edit(request, await fields(request)))
     with state(request).previews.one_more(caller(request)):
         found = await decks(request).edits.check(deck_id(request), edit)
     return JSONResponse(said_of(request, found), headers=PRIVATE)
@@ -57,7 +56,7 @@ async def check(request: Request) -> Response:
 
 async def ask(request: Request) -> Response:
     """Compute a number that is asked for in words: each of its facts may become a chip."""
-    sent = await forms.fields(request)
+    sent = await fields(request)
     replies = await deck_asking.asked(request, sent.get("question", ""))
     answers = [
         {

@@ -5,9 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from deckgen.domain.requests import parse
 from deckgen.domain.share_links import DEFAULT_DAYS, NewShareLink
-from deckgen.pages import forms
 from deckgen.pages.shell import page, root
-from deckgen.pages.studio.deck_opened import opened
+from deckgen.pages.studio.deck_opened import fields, opened
 from deckgen.web.state import deck_id, decks
 
 DAYS = (1, 7, DEFAULT_DAYS, 90, 365)
@@ -20,7 +19,7 @@ async def show(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """Make a link. This answer alone shows it, as it is kept nowhere."""
-    days = (await forms.fields(request)).get("days", "")
+    days = (await fields(request)).get("days", "")
     wanted = parse(NewShareLink, {"expiresInDays": int(days) if days.isdecimal() else days})
     created = await decks(request).shares.create(deck_id(request), wanted)
     base = str(request.base_url).rstrip("/")
@@ -30,7 +29,7 @@ async def create(request: Request) -> Response:
 async def revoke(request: Request) -> Response:
     """End a link at once."""
     name = deck_id(request)
-    await forms.fields(request)
+    await fields(request)
     await decks(request).shares.revoke(name, request.path_params["share_id"])
     return RedirectResponse(f"{root(request)}/decks/{name}/share", 303)
 

@@ -11,7 +11,7 @@ import pytest
 from deckgen.domain.decks import Deck
 from tests.databases import OwnDatabase
 from tests.edited_decks import HOW_MUCH, deck
-from tests.people import form
+from tests.people import form, held_in
 from tests.stored_decks import complete
 
 DECK = "/decks/d"
@@ -231,3 +231,12 @@ async def test_what_people_and_tables_fill_in_is_escaped(
     for page in pages:
         assert "<img" not in page.text, page.url
         assert "&lt;img src=x" in page.text, page.url
+
+
+async def test_a_session_that_ends_while_somebody_edits(stranger: httpx.AsyncClient) -> None:
+    """The sign-in page holds the edit, and leads back with it."""
+    answer = await stranger.post(EDIT, **edit())
+    assert answer.status_code == 401
+    held = json.loads(held_in(answer))
+    assert held["path"] == EDIT
+    assert json.loads(dict(held["fields"])["edit"]) == {"slide": {"title": FELL}}

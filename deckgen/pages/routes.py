@@ -6,7 +6,7 @@ from deckgen.domain.access import Scope
 from deckgen.domain.new_decks import LOOK
 from deckgen.export.formats import formats
 from deckgen.pages import sign_in, static
-from deckgen.pages.console import overview
+from deckgen.pages.console import audit, bulk, costs, job, jobs, overview, webhooks, workers
 from deckgen.pages.routing import PageRoute
 from deckgen.pages.studio import deck, decks, looking, start
 from deckgen.pages.studio import deck, decks, making, start
@@ -40,6 +40,46 @@ def routes() -> list[BaseRoute]:
     return [*files, *ROUTES]
 
 
+CONSOLE: list[BaseRoute] = [
+    PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
+    PageRoute("/console/live", overview.live, needs=Scope.JOBS, name="console_live"),
+    PageRoute(
+        "/console/pause", overview.pause, needs=Scope.JOBS, name="console_pause", methods=["POST"]
+    ),
+    PageRoute(
+        "/console/resume", overview.resume, needs=Scope.JOBS, name="console_resume", methods=["POST"]
+    ),
+    PageRoute("/console/jobs", jobs.show, needs=Scope.JOBS, name="console_jobs"),
+    PageRoute("/console/jobs/many", bulk.ask, needs=Scope.JOBS, name="console_ask_many"),
+    PageRoute(
+        "/console/jobs/many",
+        bulk.change,
+        needs=Scope.JOBS,
+        name="console_change_many",
+        methods=["POST"],
+    ),
+    PageRoute("/console/jobs/many/result", bulk.result, needs=Scope.JOBS, name="console_changed_many"),
+    PageRoute("/console/jobs/{job_id}", job.show, needs=Scope.JOBS, name="console_job"),
+    PageRoute(
+        "/console/jobs/{job_id}",
+        job.change,
+        needs=Scope.JOBS,
+        name="console_change_job",
+        methods=["POST"],
+    ),
+    PageRoute("/console/workers", workers.show, needs=Scope.JOBS, name="console_workers"),
+    PageRoute("/console/workers/live", workers.live, needs=Scope.JOBS, name="console_workers_live"),
+    PageRoute("/console/costs", costs.show, needs=Scope.JOBS, name="console_costs"),
+    PageRoute("/console/webhooks", webhooks.show, needs=Scope.TENANT, name="console_webhooks"),
+    PageRoute(
+        "/console/deliveries/{delivery_id}",
+        webhooks.redeliver,
+        needs=Scope.TENANT,
+        name="console_redeliver",
+        methods=["POST"],
+    ),
+    PageRoute("/console/audit", audit.show, needs=Scope.TENANT, name="console_audit"),
+]
 ROUTES: list[BaseRoute] = [
     PageRoute("/", start.show, needs=Scope.READ, name="start"),
     PageRoute("/", start.make, needs=Scope.WRITE, name="make", methods=["POST"]),
@@ -117,6 +157,7 @@ ROUTES: list[BaseRoute] = [
         methods=["POST"],
     ),
     PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
+    *CONSOLE,
     PageRoute("/sign-in", sign_in.show, needs=OPEN, name="sign_in_page"),
     PageRoute("/sign-in", sign_in.sign_in, needs=OPEN, name="sign_in", methods=["POST"]),
     PageRoute("/sign-out", sign_in.sign_out, needs=OPEN, name="sign_out", methods=["POST"]),

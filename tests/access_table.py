@@ -39,6 +39,16 @@ CALLS: dict[str, tuple[Any, int]] = {
     **dict.fromkeys(("share", "unshare", "order", "put_answer", "revise_slide"), (None, 415)),
     **dict.fromkeys(("save_edit", "check_editing", "ask_editing"), (None, 415)),  # no form was sent
     "console": (None, 200),
+    **dict.fromkeys(
+        (
+            *("console", "console_live", "console_jobs", "console_job", "console_workers"),
+            *("console_workers_live", "console_costs", "console_webhooks", "console_audit"),
+        ),
+        (None, 200),
+    ),
+    **dict.fromkeys(("console_ask_many", "console_changed_many"), (None, 422)),  # names no action
+    **dict.fromkeys(("console_pause", "console_resume"), (None, 303)),
+    **dict.fromkeys(("console_change_many", "console_change_job", "console_redeliver"), (None, 415)),
     "sign_in_page": (None, 200),
     **dict.fromkeys(("sign_in", "sign_out"), (None, 403)),  # no page of ours asks for it
     "static": (None, 200),
@@ -107,7 +117,10 @@ CALLS: dict[str, tuple[Any, int]] = {
     "metrics": (None, 200),
     "mcp": ({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, 200),
 }
-OF_OPERATOR = {"pause", "resume", "queue_status", "workers", "console"}
+OF_OPERATOR = {
+    *("pause", "resume", "queue_status", "workers"),
+    *("console_pause", "console_resume", "console_workers", "console_workers_live"),
+}
 # Beside those with an id in their path, these name a user.
 FOR_A_USER = {"generate"}
 # Another tenant may ask for a deck or a template of the same name, and has one of its own from then on.

@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from deckgen.domain.errors import Conflict, FieldError, InvalidRequest
-from deckgen.domain.finding import BulkResult, Preview
-from deckgen.domain.finding import Action
+from deckgen.domain.finding import Action, BulkResult, Preview
 from deckgen.pages import forms
 from deckgen.pages.console.frame import console_page
 from deckgen.pages.console.jobs import chosen_by, link
@@ -24,6 +23,7 @@ DO = {
     Action.DISMISS: AsyncOrchestrator.dismiss_jobs,
     Action.PRIORITY: AsyncOrchestrator.change_priorities,
 }
+SKIPPED = "skipped."
 NUMBER, CODE = re.compile("[0-9]{1,9}"), re.compile("[a-z_]{1,64}")
 
 
@@ -48,7 +48,7 @@ async def change(request: Request) -> Response:
         return await _confirm(request, action, chosen, status=409)
     assert isinstance(done, BulkResult)
     told = {"matched": str(done.matched), "changed": str(done.changed), "action": action.value}
-    told |= {f"skipped.{code}": str(number) for code, number in done.reasons.items()}
+    told |= {f"{SKIPPED}{code}": str(number) for code, number in done.reasons.items()}
     return RedirectResponse(link(f"{root(request)}/console/jobs/many/result", told), 303)
 
 
@@ -56,9 +56,9 @@ async def result(request: Request) -> Response:
     """Show what became of a change: its numbers stand in the URL, so that it can be loaded again."""
     query = request.query_params
     skipped = {
-        code: _number(query, name)
-        for name, _, code in ((name, *name.partition(".")[1:]) for name in query)
-        if name.startswith("skipped.") and CODE.fullmatch(code)
+        code: _number(query, f"{SKIPPED}{code}")
+        for code in (name.removeprefix(SKIPPED) for name in query if name.startswith(SKIPPED))
+        if CODE.fullmatch(code)
     }
     return console_page(
         request,

@@ -50,7 +50,9 @@ async def show(request: Request) -> Response:
 
 def chosen_by(values: Mapping[str, str]) -> dict[str, str]:
     """Returns the filter that a query or a form holds, without what is empty."""
-    return {name: values[name].strip() for name in JobFilter.model_fields if values.get(name, "").strip()}
+    return {
+        name: values[name].strip() for name in JobFilter.model_fields if values.get(name, "").strip()
+    }
 
 
 def link(path: str, chosen: Mapping[str, str], **changed: str | None) -> str:
@@ -87,6 +89,4 @@ def _actions(chosen: Mapping[str, str], counts: FoundCounts) -> list[tuple[Actio
 
 
 def _sum(counts: list[Count]) -> Count:
-    return Count(
-        count=sum(each.count for each in counts), is_more=any(each.is_more for each in counts)
-    )
+    return Count(count=sum(each.count for each in counts), is_more=any(each.is_more for each in counts))

@@ -35,8 +35,8 @@ async def show(request: Request) -> Response:
 
 async def redeliver(request: Request) -> Response:
     """Send an event again, and lead back to the list or to the job that was looked at."""
-    await decks(request).webhooks.redeliver(request.path_params["delivery_id"])
     job = (await forms.fields(request)).get("job", "")
+    await decks(request).webhooks.redeliver(request.path_params["delivery_id"])
     back = f"/console/jobs/{job}" if _is_uuid(job) else "/console/webhooks"
     return RedirectResponse(f"{root(request)}{back}", 303)
 

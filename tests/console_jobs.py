@@ -6,7 +6,7 @@ from deckgen.domain.webhook_endpoints import NewEndpoint
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.store import workers
 from tests.databases import OwnDatabase
-from tests.found_jobs import ask_earlier, complete, delay, fail, run, submit
+from tests.found_jobs import ask_earlier, complete, delay, fail, submit
 from tests.work import take
 
 STARTED = """
@@ -22,8 +22,8 @@ SELECT tenant_id, id, gen_random_uuid()::text, deck_id, user_id, $5, $6, $2, 214
        now() - make_interval(days => $4) FROM jobs WHERE id = $1
 """
 GIVEN_UP = """
-UPDATE deliveries SET status = 'given_up', attempts = 8, last_error = $1, dispatched_at = NULL,
-  claimed_until = NULL
+UPDATE webhook_deliveries SET status = 'given_up', attempts = 8, last_error = $1, dispatched_at = NULL,
+  claimed_until = NULL, attempted_at = now(), last_status = 503
 """
 UNREADABLE = "Line 20,002 can't be read: a quotation mark is never closed."
 URL = "https://receiver.example/decks"
@@ -46,7 +46,9 @@ async def call(
 async def fill(decks: AsyncOrchestrator, database: OwnDatabase, text: str = "") -> dict[str, str]:
     """Jobs by what became of them; `text` stands in what people and tables fill."""
     await decks.webhooks.create(
-        NewEndpoint.model_validate({"url": f"{URL}?token=secret", "description": text or "The intranet"})
+        NewEndpoint.model_validate(
+            {"url": f"{URL}?token=secret", "description": text or "The intranet"}
+        )
     )
     ids = {}
     for name, user, brief in (
@@ -72,6 +74,8 @@ async def fill(decks: AsyncOrchestrator, database: OwnDatabase, text: str = "") 
     await database.execute(GIVEN_UP, text or "The receiver answered 503.")
     await workers.beat(database, "b2-31", concurrency=4, reason=text)
     await database.execute("UPDATE workers SET seen_at = now() + interval '1 h'")
-    await take(database, ids["north-board"])
+    await take(database, ids["north-board"], worker_id="b2-31")
+    for number, job_id in enumerate(ids.values()):
+        await ask_earlier(database, job_id, (len(ids) - number) / 60)
     await database.execute(STARTED)
     return ids

@@ -1,4 +1,4 @@
-"""One action on many jobs: first their number and what will happen, then the change, then its result."""
+"""One action on many jobs: first their number and what will happen, then the change, and its result."""
 
 import re
 from collections.abc import Mapping

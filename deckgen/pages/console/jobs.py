@@ -62,7 +62,7 @@ def link(path: str, chosen: Mapping[str, str], **changed: str | None) -> str:
 
 
 def within(action: Action, chosen: Mapping[str, str]) -> dict[str, str] | None:
-    """Returns the filter with those of its statuses that the action applies to; None if none is left."""
+    """Returns the filter with those of its statuses that the action applies to; None without any."""
     wanted = [each.strip() for each in chosen.get("status", "").split(",") if each.strip()]
     if not wanted:
         return dict(chosen)

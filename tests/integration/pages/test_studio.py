@@ -157,11 +157,3 @@ async def test_in_german(person: httpx.AsyncClient, path: str) -> None:
     shown = (await person.get(path, headers={"Accept-Language": "de-DE,en;q=0.5"})).text
     assert '<html lang="de">' in shown
     assert "Meine Decks" in shown
-
-
-async def test_the_console(person: httpx.AsyncClient) -> None:
-    """It counts jobs by status, and says why the queue is not healthy."""
-    await made(person)
-    shown = (await person.get("/console")).text
-    assert re.search(r"<dt>waiting</dt><dd>1</dd>", shown)
-    assert "No worker is running." in shown

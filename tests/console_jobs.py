@@ -45,11 +45,8 @@ async def call(
 
 async def fill(decks: AsyncOrchestrator, database: OwnDatabase, text: str = "") -> dict[str, str]:
     """Jobs by what became of them; `text` stands in what people and tables fill."""
-    await decks.webhooks.create(
-        NewEndpoint.model_validate(
-            {"url": f"{URL}?token=secret", "description": text or "The intranet"}
-        )
-    )
+    endpoint = {"url": f"{URL}?token=secret", "description": text or "The intranet"}
+    await decks.webhooks.create(NewEndpoint.model_validate(endpoint))
     ids = {}
     for name, user, brief in (
         ("acme-q4", "acme", "Which regions grew in the fourth quarter, and why?"),
@@ -61,8 +58,7 @@ async def fill(decks: AsyncOrchestrator, database: OwnDatabase, text: str = "") 
         ("north-board", "north", "How do sales develop in the north?"),
         ("north-plan", "north", "What would a tenth more spend bring?"),
     ):
-        brief = f"{brief} {text}".strip()
-        ids[name] = await submit(decks, name, user=user, brief=brief)
+        ids[name] = await submit(decks, name, user=user, brief=f"{brief} {text}")
     await fail(database, ids["acme-q4"], code="unreadable_dataset", message=text or UNREADABLE)
     await fail(database, ids["acme-q3"], message=text or "Something broke.")
     await delay(database, ids["weekly-9041"], message=text or "The step server is not ready.")

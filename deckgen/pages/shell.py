@@ -74,10 +74,11 @@ def navigation(request: Request) -> list[Link]:
     """Returns where a caller may go from here."""
     caller = caller_of(request)
     scopes = caller.scopes if caller else frozenset()
+    console = "/console" if Scope.JOBS in scopes else "/console/webhooks"
     places = [
         ("nav.start", "/", Scope.WRITE in scopes),
         ("nav.decks", "/decks", Scope.READ in scopes),
-        ("nav.console", "/console", Scope.JOBS in scopes),
+        ("nav.console", console, bool({Scope.JOBS, Scope.TENANT} & scopes)),
         ("nav.docs", "/docs", True),
     ]
     here = request.url.path.removeprefix(root(request))

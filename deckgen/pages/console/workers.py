@@ -1,5 +1,7 @@
 """The workers that live: what each does, and for how long."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,5 +19,5 @@ async def live(request: Request) -> Response:
     return console_page(request, "workers_live.html", "workers", **await _listed(request))
 
 
-async def _listed(request: Request) -> dict[str, object]:
+async def _listed(request: Request) -> dict[str, Any]:
     return {"workers": (await decks(request).get_workers()).workers}

@@ -1,4 +1,4 @@
-"""The console's jobs as a browser without JavaScript has them: found, changed one by one and at once."""
+"""The console's jobs as a browser without JavaScript has them: found, changed alone and at once."""
 
 import re
 from html import unescape

@@ -48,7 +48,8 @@ CALLS: dict[str, tuple[Any, int]] = {
     ),
     **dict.fromkeys(("console_ask_many", "console_changed_many"), (None, 422)),  # names no action
     **dict.fromkeys(("console_pause", "console_resume"), (None, 303)),
-    **dict.fromkeys(("console_change_many", "console_change_job", "console_redeliver"), (None, 415)),
+    **dict.fromkeys(("console_change_many", "console_change_job"), (None, 415)),
+    "console_redeliver": (None, 409),  # it is still to be sent
     "sign_in_page": (None, 200),
     **dict.fromkeys(("sign_in", "sign_out"), (None, 403)),  # no page of ours asks for it
     "static": (None, 200),

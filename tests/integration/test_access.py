@@ -234,7 +234,8 @@ async def test_a_page_of_another_site(
     foreign = {name: (403, "foreign_origin") for name, call in ALL.items() if call.changes}
     missing = dict.fromkeys(GUARDED, (401, "key_missing"))
     assert await refusals(world, page, missing | foreign) == {}
-    others = dict.fromkeys(("queue_status", "workers", "console"), (403, "operator_only"))
+    read = ("queue_status", "workers", "console_workers", "console_workers_live")
+    others = dict.fromkeys(read, (403, "operator_only"))
     assert await refusals(world, page | key, others | foreign) == {}
     assert [row for row in await rows_of(database, ACME) if row[0] != "api_keys"] == before
 

@@ -41,7 +41,9 @@ async def show(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """Retry, cancel or dismiss a job, or change its priority; then show it."""
-    named, values = job_id(request), await forms.fields(request)
+    named = job_id(request)
+    await decks(request).get_job_status(named)  # whose it is not, is told that before all else
+    values = await forms.fields(request)
     action = values.get("action", "")
     if action == Action.PRIORITY:
         wanted = parse(PriorityRequest, {"priority": _whole(values.get("priority", ""))})

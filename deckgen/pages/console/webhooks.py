@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from deckgen.domain.jobs import DeliveryStatus
-from deckgen.pages import forms
 from deckgen.pages.console.frame import console_page
 from deckgen.pages.console.jobs import link
 from deckgen.pages.shell import root
@@ -35,7 +34,7 @@ async def show(request: Request) -> Response:
 
 async def redeliver(request: Request) -> Response:
     """Send an event again, and lead back to the list or to the job that was looked at."""
-    job = (await forms.fields(request)).get("job", "")
+    job = request.query_params.get("job", "")
     await decks(request).webhooks.redeliver(request.path_params["delivery_id"])
     back = f"/console/jobs/{job}" if _is_uuid(job) else "/console/webhooks"
     return RedirectResponse(f"{root(request)}{back}", 303)

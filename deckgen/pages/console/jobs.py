@@ -1,7 +1,6 @@
 """The list of jobs: found by a form, the newest first."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -12,8 +11,6 @@ from deckgen.domain.errors import FieldError, InvalidRequest
 from deckgen.domain.finding import Action, FoundJobs, JobFilter
 from deckgen.domain.jobs import JobStatus
 from deckgen.pages.console.frame import console_page
-from deckgen.web.finding import SEVERAL
-from deckgen.web.queries import fields
 from deckgen.web.state import decks
 
 SHOWN = 50
@@ -23,11 +20,11 @@ NOTHING = FoundCounts(all=Count(count=0), by_status={})
 
 async def show(request: Request) -> Response:
     """Show the jobs that match, how many there are with each status, and what can be done to all."""
-    chosen, cursor = chosen_by(request.query_params), request.query_params.get("cursor")
+    chosen, cursor = chosen_by(request.query_params), request.query_params.get("cursor", "")
+    query = {**chosen, "limit": SHOWN} | ({"cursor": cursor} if cursor else {})
     errors: tuple[FieldError, ...] = ()
     try:
-        query: dict[str, Any] = fields(request, SEVERAL)
-        found = await decks(request).find_jobs(_known(query) | {"limit": SHOWN})
+        found = await decks(request).find_jobs(query)
         counts = await decks(request).console.count_jobs(chosen)
     except InvalidRequest as error:
         errors = error.errors or (FieldError("", error.message),)
@@ -68,10 +65,6 @@ def within(action: Action, chosen: Mapping[str, str]) -> dict[str, str] | None:
         return dict(chosen)
     possible = [status for status in action.statuses if status in wanted]
     return {**chosen, "status": ",".join(possible)} if possible else None
-
-
-def _known(query: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in query.items() if name in {*JobFilter.model_fields, "cursor"}}
 
 
 def _actions(chosen: Mapping[str, str], counts: FoundCounts) -> list[tuple[Action, Count, str]]:

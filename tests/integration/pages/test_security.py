@@ -92,7 +92,7 @@ async def test_another_type_of_body(person: httpx.AsyncClient) -> None:
 
 async def test_files_are_kept_for_good(person: httpx.AsyncClient) -> None:
     """Each has its hash in its address; under another one it is served, and not kept."""
-    page = (await person.get("/")).text
+    page = (await person.get("/console")).text  # which has a style beside that of all pages
     for asset in assets().values():
         answer = await person.get(asset.path)
         assert answer.content == asset.content

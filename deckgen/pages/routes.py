@@ -8,9 +8,6 @@ from deckgen.export.formats import formats
 from deckgen.pages import sign_in, static
 from deckgen.pages.console import audit, bulk, costs, job, jobs, overview, webhooks, workers
 from deckgen.pages.routing import PageRoute
-from deckgen.pages.studio import deck, decks, looking, start
-from deckgen.pages.studio import deck, decks, making, start
-from deckgen.web import presentations
 from deckgen.pages.studio import (
     deck,
     deck_asking,
@@ -18,6 +15,8 @@ from deckgen.pages.studio import (
     deck_proof,
     decks,
     editing,
+    looking,
+    making,
     sharing,
     start,
     versions,
@@ -96,6 +95,7 @@ ROUTES: list[BaseRoute] = [
     ),
     PageRoute(
         "/decks/{deck_id}/retry", making.retry, needs=Scope.WRITE, name="retry_deck", methods=["POST"]
+    ),
     PageRoute("/decks/{deck_id}/data.parquet", table_files.table, needs=Scope.READ, name="deck_table"),
     PageRoute("/decks/{deck_id}/proof", deck_proof.show, needs=Scope.READ, name="deck_proof"),
     PageRoute(

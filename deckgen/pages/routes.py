@@ -156,7 +156,6 @@ ROUTES: list[BaseRoute] = [
         name="ask_editing",
         methods=["POST"],
     ),
-    PageRoute("/console", overview.show, needs=Scope.JOBS, name="console"),
     *CONSOLE,
     PageRoute("/sign-in", sign_in.show, needs=OPEN, name="sign_in_page"),
     PageRoute("/sign-in", sign_in.sign_in, needs=OPEN, name="sign_in", methods=["POST"]),

@@ -257,6 +257,6 @@ async def test_the_account_by_day(fake: FakeOpenAI, api: Api, deck_id: str) -> N
 async def test_versions_that_there_are_not(api: Api, fake: FakeOpenAI, deck_id: str) -> None:
     """No number is an error of ours."""
     await api.completed(deck_id)
-    for number in ("1", "0", "99999999999"):
+    for number in ("2", "0", "99999999999"):
         answer = await api.http.get(f"/api/presentations/{deck_id}/versions/{number}")
         assert (answer.status_code, answer.json()["code"]) == (404, "version_not_found")

@@ -57,6 +57,7 @@ MADE: dict[str, Locals] = {
     "deckgen.orchestrator.analyst.proof.checks.lexicon:causal": lambda _: [
         {"causes": each.words.causes} for each in languages().values()
     ],
+    "deckgen.pages.studio.deck_asking:as_asked": lambda _: [{"either": "aaaa"}, {"either": "1|12"}],
     "deckgen.orchestrator.editing.checking:_of_sense": lambda _: [
         {"causes": each.words.causes} for each in languages().values()
     ],

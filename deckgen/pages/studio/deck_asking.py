@@ -90,7 +90,7 @@ def as_asked(deck: Opened, reply: Reply) -> tuple[str, dict[str, str]]:
     if not shown:
         return reply.text, {}
     longest = sorted(shown, key=len, reverse=True)
-    any_of = re.compile(rf"(?<![\w.,])(?:{'|'.join(map(re.escape, longest))})(?!\w|[.,]\d)")
+    either = "|".join(map(re.escape, longest))
     here: dict[str, str] = {}
 
     def named(found: re.Match[str]) -> str:
@@ -98,7 +98,7 @@ def as_asked(deck: Opened, reply: Reply) -> tuple[str, dict[str, str]]:
         here[there] = here.get(there) or next(free)
         return f"{{{{{here[there]}}}}}"
 
-    text = any_of.sub(named, reply.text)
+    text = re.sub(rf"(?<![\w.,])(?:{either})(?!\w|[.,]\d)", named, reply.text)
     return text, {new: old for old, new in here.items()}
 
 

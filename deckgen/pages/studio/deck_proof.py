@@ -24,7 +24,7 @@ async def _shown(request: Request, found: Verification | None) -> Response:
     language = language_of(request)
 
     def named(check: str) -> str:
-        key = f"proof.check.{check}"
+        key = f"checked.{check}"
         return language.says(key) if language.knows(key) else check.replace("_", " ")
 
     deck = await opened(request)

@@ -130,11 +130,12 @@ def test_a_page_is_small() -> None:
 
 
 def test_downloads_are_offered_where_they_are_known(page: Page) -> None:
-    """A page names its deck's other files by their paths on the server, hidden until it is served."""
-    assert not [each for each in page.all("a") if "data-path" in each]
-    paths = {"PPTX": "/api/presentations/{deck_id}.pptx"}
-    offering = Page(render_html(brief_deck(), THEME, downloads=paths))
-    assert [each["data-path"] for each in offering.all("a") if "data-path" in each] == [*paths.values()]
+    """A page names its deck's other files by their endings, hidden until it is served."""
+    assert not [each for each in page.all("a") if "data-ending" in each]
+    endings = {"PPTX": ".pptx"}
+    offering = Page(render_html(brief_deck(), THEME, downloads=endings))
+    found = [each["data-ending"] for each in offering.all("a") if "data-ending" in each]
+    assert found == [*endings.values()]
     (around,) = [each for each in offering.all("span") if each.get("class") == "downloads"]
     assert "hidden" in around
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from deckgen.domain.plans import Ratio, Rows
+from deckgen.domain.plans import Ratio
 from deckgen.domain.table_models import MeasureKind
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.ratio_words import FILLED, QUANTITY
@@ -17,8 +17,7 @@ from deckgen.orchestrator.analyst.questions.table import Table
 _POPULAR = re.compile(r"\bpopular|\bbeliebt|\bbus(?:y|ier|iest)\b|\bquiet(?:er|est)?\b", re.IGNORECASE)
 _FULL = re.compile(
     r"\bhow (?:full|empty)\b|\b(?:stay|stays|are|is) empty\b|\boccupan|\butili[sz]|\bausgelastet"
-    r"|\bauslastung"
-    r"|\bwie voll\b",
+    r"|\bauslastung|\bwie voll\b",
     re.IGNORECASE,
 )
 _SPEED = re.compile(
@@ -40,7 +39,6 @@ _EARNED_OR_PAID = re.compile(
     r"|\bwie viel (?:geld )?(?:verdienen|zahlen|geben)\b",
     re.IGNORECASE,
 )
-DISTANCES = frozenset({"km", "mi", "miles", "m"})
 _VALUE = re.compile(
     r"\b(?:best|good|better|worst) value\b|\bvalue for money\b|\bworth it\b|\befficien|\beffizien",
     re.IGNORECASE,
@@ -53,6 +51,7 @@ _MORE_MONEY = re.compile(
     r"\b(?:should|could|deserves?)\b.{1,30}\bmore (?:budget|money|spend|spending)\b|\bmehr budget\b",
     re.IGNORECASE,
 )
+DISTANCES = frozenset({"km", "mi", "miles", "m"})
 SOUGHT = QUANTITY | frozenset({
     "views", "visits", "visitors", "downloads", "plays", "streams", "listeners", "viewers", "orders",
     "bookings", "guests", "users", "members", "sold", "sales", "attendance", "covers", "besucher",
@@ -69,7 +68,7 @@ def meant(question: Question, table: Table) -> Offered | None:
     if _SPEED.search(question.text) and (pace := pace_of(table)) is not None:
         return pace
     if is_of_frequency(question):
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     return (
         _headed(question, table) or money.meant(question, table) or productivity.meant(question, table)
     )
@@ -82,7 +81,7 @@ def instead_of_named(question: Question, table: Table) -> Offered | None:
     if _POPULAR.search(question.text) and question.groups:
         return _sought(table)
     if _WHEN_MOST.search(question.text):
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     if _EARNED_OR_PAID.search(question.text) and not question.words.per:
         return _money_instead(question, table)
     if _FULL.search(question.text):
@@ -127,8 +126,7 @@ def _sought(table: Table) -> Offered:
     amounts = (
         each for each in table.offered if each.concept is Concept.COLUMN and _words(each) & SOUGHT
     )
-    rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
-    return max(amounts, key=lambda each: each.weight, default=rows)
+    return max(amounts, key=lambda each: each.weight, default=table.rows)
 
 
 def _spent_for_each(table: Table) -> Offered | None:

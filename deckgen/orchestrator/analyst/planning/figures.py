@@ -28,7 +28,7 @@ def figure_of(question: Question, table: Table, unlikely: Collection[str] = ()) 
     if (rather := common_meanings.instead_of_named(question, table)) is not None:
         return rather
     if not question.measures and _BUSY.search(question.text):
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     sure = {each.name: each.confidence.value != "guess" for each in table.model.columns}
     asked: Question | None = question
     while asked is not None:

@@ -2,7 +2,6 @@
 
 import re
 
-from deckgen.domain.plans import Rows
 from deckgen.orchestrator.analyst.execution import mixes
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
 from deckgen.orchestrator.analyst.measures.offered import Concept, Offered
@@ -38,9 +37,8 @@ def _share_of_rows(question: Question, table: Table) -> Offered | None:
     named = [each for each in question.filters if len(each.values) == 1]
     if len(named) != 1:
         return None
-    rows = next(each for each in table.offered if isinstance(each.measured.measure, Rows))
     part, says = str(named[0].values[0]), table.language.say
-    measured = mixes.share_of(table.language, rows.measured, named[0]).model_copy(
+    measured = mixes.share_of(table.language, table.rows.measured, named[0]).model_copy(
         update={
             "label": says("label.share_of_column", column=part),
             "noun": says("label.share_of", measure=part) if part.isalpha() else says("label.share"),

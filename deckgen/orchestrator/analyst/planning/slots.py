@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deckgen.domain.datasets import Role
-from deckgen.domain.plans import Condition, Group, Relation, Rows
+from deckgen.domain.plans import Condition, Group, Relation
 from deckgen.domain.table_models import MeasureKind, ScenarioKind
 from deckgen.orchestrator.analyst.lexicon.column_names import read_name
 from deckgen.orchestrator.analyst.lexicon.questions import Cue
@@ -95,16 +95,16 @@ def _meant(question: Question, table: Table) -> Offered | None:
     if share is not None:
         return share
     if any(question.words.counts_only(each.label) for each in table.model.columns):
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     usual = common_meanings.meant(question, table)
     if usual is not None and not _lasts(question, table):
         return usual
     if question.has(Cue.SLOW):
         return next((each for each in table.offered if is_duration(each, table)), None)
     if question.has(*COUNTED) and _says_file(question, table):
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     if _HAS_MOST.search(question.text) and not main_of(table).measured.adds_up:
-        return next(each for each in table.offered if isinstance(each.measured.measure, Rows))
+        return table.rows
     return None
 
 

@@ -7,7 +7,7 @@ from deckgen.domain.briefs import Brief
 from deckgen.domain.datasets import Role, Source
 from deckgen.domain.language.choosing import language_of
 from deckgen.domain.language.phrasebook import Language
-from deckgen.domain.plans import Group
+from deckgen.domain.plans import Group, Rows
 from deckgen.domain.table_models import ColumnModel, TableModel
 from deckgen.orchestrator.analyst.brief.mentions import Mentions, mentions_of
 from deckgen.orchestrator.analyst.ingestion.table import DataTable
@@ -48,6 +48,11 @@ class Table:
     def offered(self) -> list[Offered]:
         """The measures that questions can be about."""
         return measures_of(self.model, self.timeline, self.language)
+
+    @cached_property
+    def rows(self) -> Offered:
+        """The number of rows, as a measure."""
+        return next(each for each in self.offered if isinstance(each.measured.measure, Rows))
 
     @cached_property
     def mentions(self) -> Mentions:

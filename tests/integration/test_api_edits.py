@@ -26,6 +26,7 @@ from tests.databases import OwnDatabase
 from tests.decks import brief_deck
 from tests.edited_decks import HOW_MUCH, SALES, deck
 from tests.serving import serving
+from tests.serving_decks import serving_deck
 from tests.stored_decks import complete, complete_with_table
 
 DECK = "/api/presentations/d"
@@ -37,11 +38,7 @@ ROSE = "{{C2}} rose by {{f7}} from {{f3}} to {{f1}}"
 @pytest.fixture
 async def url(settings: Settings, database: OwnDatabase) -> AsyncIterator[str]:
     """An API before an orchestrator, with a deck."""
-    await complete_with_table(database, deck(), SALES.encode())
-    async with (
-        serving(orchestrator.create_app(settings)) as behind,
-        serving(create_app(before(settings, behind))) as address,
-    ):
+    async with serving_deck(settings, database) as address:
         yield address
 
 

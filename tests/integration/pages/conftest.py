@@ -6,16 +6,13 @@ import httpx
 import pytest
 
 from deckgen.config.settings import Settings
-from deckgen.orchestrator import app as orchestrator
 from deckgen.queue.service import AsyncOrchestrator
 from deckgen.web.app import create_app
-from tests.asking_api import before
 from tests.clients import patient
 from tests.databases import OwnDatabase
-from tests.edited_decks import SALES, deck
 from tests.people import AS_BROWSER
 from tests.serving import serving
-from tests.stored_decks import complete_with_table
+from tests.serving_decks import serving_deck
 
 
 @pytest.fixture
@@ -42,11 +39,7 @@ async def stranger(keyed_url: str) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def deck_url(settings: Settings, database: OwnDatabase) -> AsyncIterator[str]:
     """The pages before an orchestrator, with a deck and its table."""
-    await complete_with_table(database, deck(), SALES.encode())
-    async with (
-        serving(orchestrator.create_app(settings)) as behind,
-        serving(create_app(before(settings, behind))) as address,
-    ):
+    async with serving_deck(settings, database) as address:
         yield address
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.pages.studio import looking
+
 pytestmark = [pytest.mark.contract, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -71,9 +73,11 @@ def test_the_schema_goes_with_it(wheel: zipfile.ZipFile) -> None:
 
 @pytest.mark.sample
 def test_the_documents_go_with_it(wheel: zipfile.ZipFile) -> None:
-    """An installed API serves each page as the checkout does."""
+    """An installed API serves each page, and the table to try it with, as the checkout does."""
     for page in (ROOT / "docs").glob("*.md"):
         assert wheel.read(f"deckgen/docs/{page.name}") == page.read_bytes()
+    example = looking.EXAMPLE.relative_to(ROOT).as_posix()
+    assert wheel.read(f"deckgen/{example}") == looking.EXAMPLE.read_bytes()
 
 
 @pytest.mark.sample

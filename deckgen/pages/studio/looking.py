@@ -11,7 +11,10 @@ from deckgen.pages.routing import FROM_HTMX
 from deckgen.pages.shell import page
 from deckgen.pages.studio import preview, start
 
-EXAMPLE = Path(__file__).parent.parent / "example" / "newspaper_revenue.csv"
+PACKAGE = Path(__file__).parents[2]
+# An installed package carries the example inside itself; a checkout has examples/ at its top.
+FOLDER = PACKAGE / "examples" if (PACKAGE / "examples").is_dir() else PACKAGE.parent / "examples"
+EXAMPLE = FOLDER / "newspaper_revenue.csv"
 QUESTION = "How did revenue develop, and when did it fall most?"
 
 

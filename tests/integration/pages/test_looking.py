@@ -117,4 +117,4 @@ async def test_what_a_table_says_is_no_page(looking: httpx.AsyncClient) -> None:
     table = f'region,"{HOSTILE.replace(chr(34), chr(34) * 2)}"\na,1\nb,2\n'
     page = await look(looking, table=table, name="<img src=x>.csv", question=HOSTILE)
     assert "<img" not in page
-    assert "49" not in page
+    assert "{{ 7*7 }}" in page
